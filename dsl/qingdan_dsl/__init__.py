@@ -1,0 +1,1 @@
+"""The qingdan language: text in, syntax tree out. Knows no law."""
