@@ -1,0 +1,145 @@
+"""A worked example does not come out as written.
+
+Why
+    A case says what must follow for a person; here it does not. Either the rules or the example is wrong.
+
+Example
+    A case expects a burden of 4,718.25 yuan; the provisions in effect give another amount.
+
+What to do
+    Compare the values that are shown with the example, and correct one of the two.
+
+Source in law
+    The document that holds the case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qingdan_checker import model as m
+from qingdan_checker.effect.day import terms_in
+from qingdan_checker.findings import Combination, Finding
+from qingdan_checker.quantity import Gap, Number, show
+from qingdan_checker.round import Round, reason_of
+from qingdan_checker.verdict import AxisOf, Combo, Given, first_cell
+
+CODE = "case"
+
+CHINESE = """案例的结果与所写不符。
+
+为什么
+    案例写明某类人员应得的结果，而按现行条款得不到。条款或案例有误。
+
+示例
+    案例预期个人负担 4718.25 元，按现行条款得出另一数额。
+
+怎么办
+    对照所示数值与案例，改正其中之一。
+
+法律依据
+    案例所在的文件。
+"""
+
+
+def find(round_: Round) -> Iterator[Finding]:
+    """One finding for each expectation that does not come out."""
+    for example in round_.model.examples:
+        if not _is_due(round_, example):
+            continue
+        other = round_.with_cuts(example.day or round_.date, cuts_of(example))
+        for expectation in example.expectations:
+            finding = _judged(other, round_, example, expectation)
+            if finding:
+                yield finding
+
+
+def _is_due(round_: Round, example: m.Example) -> bool:
+    """A case with a date of its own is always due; another while its document is in force."""
+    if example.day or example.document is None:
+        return True
+    return round_.date in round_.day.stretches.document(example.document)
+
+
+def cuts_of(example: m.Example) -> tuple[m.Term, ...]:
+    """The terms at which a case cuts measures beside what is in force: those that fix no single amount."""
+    own = [term for term in example.region.values() if isinstance(term.axis, m.Measure)]
+    tested = [term for one in example.expectations for term in terms_in(one.expression)]
+    return tuple(term for term in (*own, *tested) if isinstance(term.axis, m.Measure))
+
+
+def given_of(example: m.Example) -> Given:
+    """What a case fixes: members, and amounts where a measure equals one."""
+    amounts: dict[str, Number] = {
+        name: term.bounds[0][1]
+        for name, term in example.region.items()
+        if len(term.bounds) == 1 and term.bounds[0][0] == "="
+    }
+    return Given(region=example.region, amounts=amounts)
+
+
+def _judged(other: Round, round_: Round, example: m.Example, expectation: m.Expectation) -> Finding | None:
+    judge = other.judge(example.jurisdiction)
+    given = given_of(example)
+    if expectation.expression is not None:
+        holds, combo, axes = judge.holds(expectation.expression, given)
+        if holds:
+            return None
+        found = _combination(other, axes, combo, expectation.expression) if combo and combo.masks else None
+        gap = combo.gap if combo else None
+        return _finding(round_, example, expectation, "false" if gap is None else "undetermined", found, gap)
+    rule = other.model.rules[expectation.rule]
+    if rule not in other.day.kept.rules:
+        return _finding(round_, example, expectation, "not-in-force", None, None)
+    verdict = judge.judge(rule, given)
+    if verdict.outcome == {"breach": "breach", "within": "within bounds"}[expectation.outcome]:
+        return None
+    combo = verdict.broken[0] if verdict.broken else verdict.open[0] if verdict.open else verdict.tightest
+    shown = other.combination(verdict, combo) if combo else None
+    return _finding(round_, example, expectation, verdict.outcome.replace(" ", "-"), shown, combo.gap if combo else None)
+
+
+def _combination(
+    round_: Round, axes: tuple[AxisOf, ...], combo: Combo, expression: m.Expression
+) -> Combination:
+    cell = tuple(
+        sorted((axis.axis.name, round_.day.show(axis.axis, index)) for axis in axes if (index := _index(axes, combo, axis)) >= 0)
+    )
+    if not isinstance(expression, m.Compared) or len(expression.operators) != 1:
+        return Combination(cell=cell)
+    sides = [
+        None if side is None or isinstance(side, Gap) else show(operand.kind, side)
+        for operand, side in zip(expression.operands, (combo.left, combo.right), strict=True)
+    ]
+    return Combination(cell=cell, left=sides[0], right=sides[1])
+
+
+def _index(axes: tuple[AxisOf, ...], combo: Combo, axis: AxisOf) -> int:
+    return first_cell(axes, combo).get(axis.axis.name, -1)
+
+
+def _finding(
+    round_: Round,
+    example: m.Example,
+    expectation: m.Expectation,
+    reason: str,
+    shown: Combination | None,
+    gap: Gap | None,
+) -> Finding:
+    facts = [("label", example.label), ("outcome", expectation.outcome)]
+    if shown:
+        facts += [("cell", ", ".join(value for _, value in shown.cell))]
+        facts += [("left", shown.left or ""), ("right", shown.right or "")]
+    return Finding(
+        code=CODE,
+        severity="error",
+        reason=reason,
+        facts=tuple(facts),
+        place=round_.place(expectation.where),
+        rule=expectation.rule or None,
+        jurisdiction=example.jurisdiction.name,
+        gaps=(reason_of(gap),) if gap else (),
+        draft=bool(example.document and example.document.draft),
+        document=example.document.name if example.document else "",
+        anchor=example.label,
+    )

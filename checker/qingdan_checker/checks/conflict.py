@@ -1,0 +1,124 @@
+"""Two provisions, or two figures, claim the same cell and neither gives way.
+
+Why
+    The narrower provision beats the other if it is not older, else the newer if the other is not narrower. Where
+    neither rule decides, the issuer has to.
+
+Example
+    A general table of 2022 beside a special one of 2020: which of them holds for TCM hospitals?
+
+What to do
+    Withdraw one of the provisions, let the newer document amend the older one, or write the special case anew.
+
+Source in law
+    Legislation Law of 2023, arts. 103, 105 and 106 (特别规定与一般规定、新的规定与旧的规定).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from qingdan_checker import model as m
+from qingdan_checker.effect.table import cells_concerned
+from qingdan_checker.evaluate import Key
+from qingdan_checker.findings import Finding
+from qingdan_checker.quantity import Gap
+from qingdan_checker.round import Round
+from qingdan_checker.tables import common_cells, is_computed, own_statements
+
+CODE = "conflict"
+
+CHINESE = """两条规定（或两个统计数）涉及同一情形，互不让位。
+
+为什么
+    较具体且不更旧的规定优先；否则较新且对方不更具体的优先。两者都不能决定时，由制定机关裁决。
+
+示例
+    2022 年的一般规定与 2020 年的特别规定并存：中医医院适用哪一条？
+
+怎么办
+    撤回其中一条；或由新文件修改旧文件；或重新制定特别规定。
+
+法律依据
+    《立法法》（2023 年）第一百零三条、第一百零五条、第一百零六条。
+"""
+
+
+def find(round_: Round) -> Iterator[Finding]:
+    """One finding for each item and issuer of rival provisions, and for each figure observed differently."""
+    for item, place, statements in own_statements(round_, "set"):
+        finding = _of_item(round_, item, place, statements)
+        if finding:
+            yield finding
+    yield from _of_figures(round_)
+
+
+def _of_item(
+    round_: Round, item: m.Item, place: m.Jurisdiction, statements: Sequence[m.Deciding]
+) -> Finding | None:
+    provisions = [one for statement in statements for one in statement.provisions]
+    effect = round_.effect(place)
+    rivals = Counter(key for one in provisions for key in _reached(round_, effect.box(one), item, place))
+    if not any(count > 1 for count in rivals.values()):
+        return None
+    places = round_.below(place) if any(is_computed(one) for one in provisions) else [place]
+    box = tuple((1 << round_.day.size(axis)) - 1 for axis in item.dimensions)
+    clashing: list[tuple[int, ...]] = []
+    found: dict[m.Provision, None] = {}
+    for key, masks in common_cells(round_, places, item, box):
+        for other in places:
+            cell = round_.effect(other).cell(item, key)
+            if cell.clash and cell.provisions[0].statement.issuer is place:
+                clashing.append(masks)
+                found.update(dict.fromkeys(cell.provisions))
+    if not clashing:
+        return None
+    return _finding(round_, item, place, list(found), cells_concerned(item.dimensions, clashing))
+
+
+def _reached(round_: Round, box: Sequence[int], item: m.Item, place: m.Jurisdiction) -> Iterator[Key]:
+    return (key for key, _ in round_.effect(place).keys(item, box))
+
+
+def _finding(
+    round_: Round, item: m.Item, place: m.Jurisdiction, provisions: Sequence[m.Provision], cells: int
+) -> Finding:
+    order = sorted(provisions, key=lambda one: (round_.day.since(one.statement), round_.at(one.where)))
+    last = order[-1]
+    return Finding(
+        code=CODE,
+        severity="error",
+        reason="provisions",
+        facts=(("item", item.name),),
+        place=round_.place(last.where),
+        jurisdiction=place.name,
+        cells=cells,
+        related=tuple(round_.related("rival", one.statement, one.where) for one in order[:-1]),
+        draft=any(one.statement.document.draft for one in provisions),
+        document=last.statement.document.name,
+        article=last.statement.article,
+        anchor=item.name,
+    )
+
+
+def _of_figures(round_: Round) -> Iterator[Finding]:
+    for (statistic, year), by_place in round_.day.figures.items():
+        for place, figures in by_place.items():
+            answer = round_.effect(place).figure(statistic, year)
+            if len(figures) > 1 and isinstance(answer, Gap) and answer.reason == "conflict":
+                order = sorted(figures, key=lambda one: round_.at(one.where))
+                last = order[-1]
+                yield Finding(
+                    code=CODE,
+                    severity="error",
+                    reason="figures",
+                    facts=(("statistic", statistic.name), ("year", "" if year is None else str(year))),
+                    place=round_.place(last.where),
+                    jurisdiction=place.name,
+                    related=tuple(round_.related("rival", one.statement, one.where) for one in order[:-1]),
+                    draft=any(one.statement.document.draft for one in figures),
+                    document=last.statement.document.name,
+                    article=last.statement.article,
+                    anchor=f"{statistic.name} {year}",
+                )

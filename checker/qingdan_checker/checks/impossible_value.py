@@ -1,0 +1,122 @@
+"""A value in effect lies outside what its item can be.
+
+Why
+    Adjustments, or a computed value, lead beyond the range that the item declares.
+
+Example
+    An addition of 15 points to a ratio of 90% makes 105%.
+
+What to do
+    Lower the change, or give it a limit: `up to 100%`.
+
+Source in law
+    The range is declared with the item; a fund cannot pay more than the cost (社会保险法 art. 28 and following).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qingdan_checker import model as m
+from qingdan_checker.effect.table import Cell, cells_concerned
+from qingdan_checker.findings import Finding
+from qingdan_checker.quantity import Gap, Value, show
+from qingdan_checker.round import Round
+from qingdan_checker.tables import is_computed
+
+_Found = dict[tuple[m.Item, m.Jurisdiction], tuple[list[tuple[int, ...]], dict[m.Provision, None], list[Value]]]
+
+
+CODE = "impossible-value"
+
+CHINESE = """实际数值超出了该事项可能的范围。
+
+为什么
+    调整或计算的结果超出了事项声明的取值范围。
+
+示例
+    90% 的比例再提高 15 个百分点，成为 105%。
+
+怎么办
+    减小调整幅度，或加上限：“不超过 100%”。
+
+法律依据
+    取值范围随事项声明。
+"""
+
+
+def find(round_: Round) -> Iterator[Finding]:
+    """One finding for each item and jurisdiction whose own provisions took part in such a value."""
+    found: _Found = {}
+    for item, by_place in round_.day.by_item.items():
+        if item.low is None and item.high is None:
+            continue
+        moving = [place for place, own in by_place.items() if any(_may_leave_range(one) for one in own)]
+        tables = {table for place in moving for table in round_.below(place) if table is place or _differs(by_place, table, place)}
+        for place in sorted(tables, key=lambda one: one.name):
+            _look(round_, item, place, found)
+    for (item, place), (classes, provisions, values) in found.items():
+        order = sorted(provisions, key=lambda one: (round_.day.since(one.statement), round_.at(one.where)))
+        yield _finding(round_, item, place, order, cells_concerned(item.dimensions, classes), values[0])
+
+
+def _may_leave_range(statement: m.Deciding) -> bool:
+    return statement.act == "adjust" or any(is_computed(one) for one in statement.provisions)
+
+
+def _differs(by_place: dict[m.Jurisdiction, list[m.Deciding]], table: m.Jurisdiction, place: m.Jurisdiction) -> bool:
+    """Whether a table below can differ from the issuer's: it has provisions of its own, or something is computed."""
+    return table in by_place or any(is_computed(one) for statement in by_place[place] for one in statement.provisions)
+
+
+def _look(round_: Round, item: m.Item, place: m.Jurisdiction, found: _Found) -> None:
+    effect = round_.effect(place)
+    for key, masks in effect.keys(item):
+        cell = effect.cell(item, key)
+        if isinstance(cell.value, Gap) or not _outside(item, cell.value):
+            continue
+        owner, own = _owner(place, cell)
+        if owner:
+            classes, provisions, values = found.setdefault((item, owner), ([], {}, []))
+            classes.append(masks)
+            provisions.update(dict.fromkeys(own))
+            values.append(cell.value)
+
+
+def _outside(item: m.Item, value: Value) -> bool:
+    low = item.low is not None and value < item.low  # type: ignore[operator]
+    return bool(low or (item.high is not None and value > item.high))  # type: ignore[operator]
+
+
+def _owner(place: m.Jurisdiction, cell: Cell) -> tuple[m.Jurisdiction | None, list[m.Provision]]:
+    """The jurisdiction whose own provisions took part: the table's own, else the nearest above."""
+    provisions = [*cell.provisions, *(change.provision for change in cell.changes)]
+    for other in place.line:
+        own = [one for one in provisions if one.statement.issuer is other]
+        if own:
+            return other, own
+    return None, []
+
+
+def _finding(
+    round_: Round, item: m.Item, place: m.Jurisdiction, order: list[m.Provision], cells: int, value: Value
+) -> Finding:
+    last = order[-1]
+    return Finding(
+        code=CODE,
+        severity="error",
+        facts=(
+            ("high", show(item.kind, item.high) if item.high is not None else ""),
+            ("item", item.name),
+            ("low", show(item.kind, item.low) if item.low is not None else ""),
+            ("value", show(item.kind, value)),
+        ),
+        place=round_.place(last.where),
+        jurisdiction=place.name,
+        cells=cells,
+        related=tuple(round_.related("made", one.statement, one.where) for one in order[:-1]),
+        draft=any(one.statement.document.draft for one in order),
+        document=last.statement.document.name,
+        article=last.statement.article,
+        anchor=item.name,
+    )

@@ -1,0 +1,58 @@
+"""The sources that a command line names, or a usage error that says what is wrong with it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Protocol
+
+import click
+
+from qingdan_checker.cli.options import said
+from qingdan_checker.library import STDIN, SUFFIXES, Found, NoSuchPathError, Stdin, bundled, find
+from qingdan_dsl.source import MOST_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Choice(Protocol):
+    """What of a command line bears on the choice of files."""
+
+    @property
+    def no_library(self) -> bool:
+        """Whether the bundled law is left out."""
+
+    @property
+    def allow_empty(self) -> bool:
+        """Whether it is fine that there are no files."""
+
+    @property
+    def stdin_filename(self) -> str | None:
+        """The name of the text from standard input."""
+
+
+def find_sources(ctx: click.Context, paths: Sequence[str], choice: Choice) -> tuple[Found, Found | None]:
+    """The files under some paths (the current folder if there are none), and the bundled library if it may be used."""
+    named = [path for path in paths if path != "-"]
+    stdin = _stdin(choice.stdin_filename) if "-" in paths else None
+    if choice.stdin_filename and not stdin:
+        raise click.UsageError(said(ctx, "--stdin-filename needs the path `-`", "--stdin-filename 须与路径“-”同用"))
+    try:
+        found = find(named if paths else ["."], stdin)
+    except NoSuchPathError as error:
+        path = error.args[0]
+        raise click.UsageError(said(ctx, f"no such file or folder: {path}", f"找不到文件或文件夹：{path}")) from None
+    if not found.texts and not choice.allow_empty:
+        kinds = ", ".join(f"*{suffix}" for suffix in SUFFIXES)
+        raise click.UsageError(
+            said(
+                ctx,
+                f"no policy files ({kinds}) under {' '.join(paths) or '.'}; --allow-empty accepts that",
+                f"{' '.join(paths) or '.'} 之下没有政策文件（{kinds}）；如属正常，请加 --allow-empty",
+            )
+        )
+    return found, None if choice.no_library or not found.texts else bundled(found)
+
+
+def _stdin(name: str | None) -> Stdin:
+    return Stdin(name=name or STDIN, data=sys.stdin.buffer.read(MOST_BYTES + 1))

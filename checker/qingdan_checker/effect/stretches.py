@@ -1,0 +1,77 @@
+"""From when to when a document or a statement is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from qingdan_checker import model as m
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Days from `start` to `end`, both included; none where `end` is before `start`."""
+
+    start: date
+    end: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+
+class Stretches:
+    """The times of all documents and statements of a model, for a check made on one day.
+
+    An undated draft is in force from the day of the check. A document ends the day before one that repeals it takes
+    effect, and does not revive.
+    """
+
+    def __init__(self, model: m.Model, today: date) -> None:
+        self._documents = _documents(model, today)
+        self._statements = {statement: self._statement(statement) for statement in model.statements}
+
+    def document(self, document: m.Document) -> Stretch:
+        """When a document is in force."""
+        return self._documents[document]
+
+    def statement(self, statement: m.Statement) -> Stretch:
+        """When a statement is in force: its own time within its document's."""
+        return self._statements[statement]
+
+    def _statement(self, statement: m.Statement) -> Stretch:
+        whole = self._documents[statement.document]
+        start = max(whole.start, statement.since) if statement.since else whole.start
+        end = min(whole.end, statement.until) if statement.until else whole.end
+        return Stretch(start=start, end=end)
+
+    def changes(self) -> set[date]:
+        """Every day on which something comes into force, or has just gone out of it."""
+        days: set[date] = set()
+        for stretch in (*self._documents.values(), *self._statements.values()):
+            if stretch.start <= stretch.end:
+                days.add(stretch.start)
+                if stretch.end != m.FOREVER:
+                    days.add(m.day_after(stretch.end))
+        return days
+
+
+def may_touch(document: m.Document, other: m.Document) -> bool:
+    """Whether a document may repeal or amend another: of the same issuer, or of one below it."""
+    return document.issuer is other.issuer or document.issuer.is_above(other.issuer)
+
+
+def _documents(model: m.Model, today: date) -> Mapping[m.Document, Stretch]:
+    start = {document: document.start or today for document in model.documents.values()}
+    end = {document: document.end for document in model.documents.values()}
+    for document in sorted(start, key=lambda one: (start[one], one.name)):
+        if end[document] < start[document]:
+            continue  # repealed before it took effect: it repeals nothing
+        for other in _named(model, document.repeals):
+            if other is not document and may_touch(document, other):
+                end[other] = min(end[other], m.day_before(start[document]))
+    return {document: Stretch(start=start[document], end=end[document]) for document in start}
+
+
+def _named(model: m.Model, names: Iterable[tuple[str, m.Where]]) -> Iterable[m.Document]:
+    return (model.documents[name] for name, _ in names if name in model.documents)

@@ -1,0 +1,153 @@
+"""What becomes of a verdict: who is excused from a breach, by whom, and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qingdan_checker import model as m
+from qingdan_checker.effect.day import may_excuse
+from qingdan_checker.findings import Finding, Reason, Severity, Step
+from qingdan_checker.quantity import Gap
+from qingdan_checker.round import Round, reason_of
+from qingdan_checker.verdict import BREACH, Combo, Verdict, cells_of, worst
+
+BREACH_SEVERITY: dict[str, Severity] = {"must": "error", "in-principle": "warning", "encouraged": "note"}
+OPEN_SEVERITY: dict[str, Severity] = {"must": "warning", "in-principle": "warning", "encouraged": "note"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """Some combinations of a verdict under one code; `statement` is the approval or declaration that excuses them."""
+
+    code: str
+    combos: tuple[Combo, ...]
+    statement: m.Statement | None = None
+
+
+def shares(round_: Round, verdict: Verdict) -> list[Share]:
+    """A verdict sorted by what it comes to: `approved` and `declared` first, then what is left of it."""
+    if verdict.outcome != BREACH:
+        return [Share(code="undetermined", combos=tuple(verdict.open))] if verdict.open else []
+    found: list[Share] = []
+    broken, left_open = list(verdict.broken), list(verdict.open)
+    approvals = approvals_of(round_, verdict)
+    for approval in approvals:
+        covered = [combo for combo in broken if covers(round_, approval, verdict, combo)]
+        if covered:
+            found.append(Share(code="approved", combos=tuple(covered), statement=approval))
+            broken = [combo for combo in broken if combo not in covered]
+    declaration = declaration_of(round_, verdict)
+    if broken and declaration:
+        found.append(Share(code="declared", combos=tuple(broken), statement=declaration))
+        broken = []
+    elif broken:
+        found.append(Share(code="breach", combos=tuple(broken)))
+    elif left_open and any(approval.region for approval in approvals):
+        rest = [combo for combo in left_open if not any(covers(round_, one, verdict, combo) for one in approvals)]
+        if rest:
+            found.append(Share(code="undetermined", combos=tuple(rest)))
+    return found
+
+
+def approvals_of(round_: Round, verdict: Verdict) -> list[m.Approval]:
+    """The approvals in force that have effect for a verdict, those that name a part of it first."""
+    found = [
+        approval
+        for approval in round_.day.kept.approvals
+        if approval.rule == verdict.rule.name
+        and approval.jurisdiction is verdict.place
+        and may_excuse(approval, verdict.rule)
+    ]
+    return sorted(found, key=lambda one: (not one.region, round_.at(one.where)))
+
+
+def declaration_of(round_: Round, verdict: Verdict) -> m.Declaration | None:
+    """The local level's own declaration that it departs from a rule; it excuses from no `must`."""
+    if verdict.rule.force == "must":
+        return None
+    own = [
+        one
+        for one in round_.day.kept.declarations
+        if one.rule == verdict.rule.name and one.issuer is verdict.place
+    ]
+    return min(own, key=lambda one: round_.at(one.where), default=None)
+
+
+def covers(round_: Round, approval: m.Approval, verdict: Verdict, combo: Combo) -> bool:
+    """Whether an approval covers a class of combinations."""
+    for axis, mask in zip(verdict.axes, combo.masks, strict=True):
+        term = approval.region.get(axis.axis.name)
+        if term and not axis.is_choice and not mask & round_.day.mask(term):
+            return False
+    return True
+
+
+def finding(round_: Round, verdict: Verdict, share: Share) -> Finding:
+    """A share of a verdict as a finding: its place, its worst combination, its trace."""
+    rule = verdict.rule
+    combo = worst(share.combos) if share.code != "undetermined" else share.combos[0]
+    reads = round_.judge(verdict.place).trace(verdict, combo)
+    steps = round_.steps(verdict.place, reads)
+    combination = round_.combination(verdict, combo)
+    related = [round_.related_rule(rule)]
+    if share.statement:
+        role = "approval" if isinstance(share.statement, m.Approval) else "declaration"
+        related.append(round_.related(role, share.statement))
+    return Finding(
+        code=share.code,
+        severity=_severity(share.code, rule.force),
+        place=round_.place(round_.main_place(verdict, combo)),
+        force=rule.force,
+        rule=rule.name,
+        jurisdiction=verdict.place.name,
+        worst=combination if share.code != "undetermined" else replace(combination, margin=None),
+        cells=cells_of(verdict.axes, share.combos),
+        of=round_.total_cells(verdict),
+        selectors=round_.selectors(verdict, share.combos),
+        trace=steps,
+        related=tuple(related),
+        gaps=tuple(_gaps(share.combos)) if share.code == "undetermined" else (),
+        draft=_rests_on_draft(round_, rule, steps, share.statement),
+        document=rule.document.name,
+        article=rule.article,
+        facts=(*_facts(share), *round_.sums(verdict, combo)),
+        anchor=", ".join(f"{name}={value}" for name, value in combination.cell),
+    )
+
+
+def _facts(share: Share) -> tuple[tuple[str, str], ...]:
+    if share.statement is None:
+        return ()
+    return (
+        ("document", share.statement.document.name),
+        ("article", share.statement.article),
+        ("because", share.statement.because),
+    )
+
+
+def _severity(code: str, force: str) -> Severity:
+    if code == "breach":
+        return BREACH_SEVERITY[force]
+    return OPEN_SEVERITY[force] if code == "undetermined" else "note"
+
+
+def _gaps(combos: Sequence[Combo]) -> list[Reason]:
+    gaps: dict[Gap, None] = {}
+    for combo in combos:
+        if combo.gap:
+            gaps[combo.gap] = None
+    return [reason_of(gap) for gap in gaps]
+
+
+def _rests_on_draft(round_: Round, rule: m.Rule, steps: Sequence[Step], statement: m.Statement | None) -> bool:
+    documents = round_.model.documents
+    if rule.document.draft or (statement is not None and statement.document.draft):
+        return True
+    todo = list(steps)
+    while todo:
+        step = todo.pop()
+        if documents[step.document].draft:
+            return True
+        todo.extend(step.linked)
+    return False

@@ -1,0 +1,234 @@
+"""What a check found, as facts: findings, verdicts, and the report that holds both with all that a reader asks for.
+
+Prose is made elsewhere (`messages`), and formats only lay these facts out, so no two formats can disagree.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final, Literal
+
+SCHEMA: Final = 1
+
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Place:
+    """A stretch of a file: line and column from 1 (columns in code points), to before `end_column` on its last line."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A provision, observation or define that made a number.
+
+    `what` is the item or statistic with its cell, `act` how it took part (`set`, `adjust`, `observe`, `limit`,
+    `define`), `value` the number it gave (`90%`, `+5pp`), `result` what it came to after this step, `linked` the
+    steps of the cells that its VALUE refers to.
+    """
+
+    what: str
+    cell: tuple[tuple[str, str], ...]
+    act: str
+    value: str
+    document: str
+    article: str
+    place: Place
+    since: date
+    own: bool
+    result: str = ""
+    linked: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Combination:
+    """One combination of the dimensions that a rule leaves open, with both sides of its comparison.
+
+    `cell` maps dimension to member, or to a piece of a measure (`60 years < age < 70 years`), by dimension name.
+    The sides and the margin are None where the rule is not a single comparison or where they are not known.
+    """
+
+    cell: tuple[tuple[str, str], ...]
+    left: str | None = None
+    right: str | None = None
+    margin: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Another place that a finding speaks of: the bound (`rule`), a rival (`conflict`), a first declaration (`first`),
+    an approval (`approval`), a tolerance (`tolerance`)."""
+
+    role: str
+    place: Place
+    document: str = ""
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why something is undetermined: `unset`, `unknown`, `conflict`, `circle`, `statistic`, `zero`, `amount`,
+    `step`, `part-day`, `end`, `catalogue`, `too-many`, `too-deep`, `when`; and what it is that lacks a value."""
+
+    kind: str
+    what: str = ""
+    cell: tuple[tuple[str, str], ...] = ()
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing worth saying, at one place, over one stretch of time.
+
+    `reason` names the sentence where a code has several, `facts` its words (names, never prose). Source errors have
+    no rule and no jurisdiction.
+    """
+
+    code: str
+    severity: Severity
+    place: Place
+    reason: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    force: str | None = None
+    rule: str | None = None
+    jurisdiction: str | None = None
+    start: date | None = None
+    until: date | None = None
+    worst: Combination | None = None
+    cells: int | None = None
+    of: int | None = None
+    selectors: tuple[str, ...] = ()
+    trace: tuple[Step, ...] = ()
+    keys: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+    gaps: tuple[Reason, ...] = ()
+    draft: bool = False
+    document: str = ""
+    article: str = ""
+    anchor: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """A mark that stays when lines move: what is found, by what, of whom and where in the law."""
+        parts = (self.code, self.reason, self.rule or "", self.jurisdiction or "", self.document, self.article)
+        text = "\x1f".join((*parts, self.anchor))
+        return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+    def during(self, start: date | None, until: date | None) -> Finding:
+        """The same finding over another stretch."""
+        return replace(self, start=start, until=until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """The verdict of a rule for a jurisdiction that it binds, over a stretch; passing is evidence too."""
+
+    rule: str
+    jurisdiction: str
+    verdict: str
+    start: date | None = None
+    until: date | None = None
+    tightest: Combination | None = None
+    cells: int = 0
+
+    def during(self, start: date | None, until: date | None) -> Judgement:
+        """The same verdict over another stretch."""
+        return replace(self, start=start, until=until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A declared name as people know it: its sort, its label, its English label, and its kind of value."""
+
+    sort: str
+    label: str = ""
+    english: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFacts:
+    """What a citation of a document needs."""
+
+    title: str
+    english: str
+    number: str
+    issuer: str
+    issued: date | None
+    draft: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Both sides of a rule that is a single comparison, as written.
+
+    `gap` is set where the left side is the difference of one item between two members: the item and both.
+    """
+
+    left: str
+    operator: str
+    right: str
+    gap: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleFacts:
+    """What a citation of a rule needs; `text` is its expression as written."""
+
+    label: str
+    english: str
+    force: str
+    document: str
+    article: str
+    issuer: str
+    text: str
+    place: Place
+    start: date | None
+    until: date | None
+    dimensions: tuple[str, ...] = ()
+    comparison: Comparison | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All that a check found, with what its readers need to read it.
+
+    `parents` maps each jurisdiction to the one above it (the nation to nothing).
+    `sources` maps path to the text that places refer to, `digests` path to sha256. `left_out` are the files,
+    documents, jurisdictions and statements that took no part because of an error. `library` names the bundled
+    library where it was used.
+    """
+
+    findings: tuple[Finding, ...]
+    verdicts: tuple[Judgement, ...]
+    dates: tuple[date, ...]
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    documents: Mapping[str, DocumentFacts] = field(default_factory=dict)
+    rules: Mapping[str, RuleFacts] = field(default_factory=dict)
+    parents: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+    jurisdictions: int = 0
+    cases: int = 0
+    library: str = ""
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have this severity."""
+        return sum(finding.severity == severity for finding in self.findings)
+
+    def reaches(self, threshold: Severity) -> bool:
+        """Whether some finding is at or above the threshold."""
+        allowed = SEVERITIES[: SEVERITIES.index(threshold) + 1]
+        return any(finding.severity in allowed for finding in self.findings)

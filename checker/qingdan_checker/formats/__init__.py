@@ -1,0 +1,59 @@
+"""Report formats, a module each: a report goes in, text comes out. A module here is a format by being here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qingdan_checker.findings import Report, Severity
+    from qingdan_checker.messages.language import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """What a format is called and what it is for, in a line of English and of Chinese.
+
+    One that is `for_machines` does not follow the language of the terminal: it is English unless another is asked for.
+    """
+
+    name: str
+    description: str
+    chinese: str
+    for_machines: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a report is shown: languages (each sentence in each), colour, and how much of it.
+
+    `verbose` adds what passed and what was read; `quiet` leaves out all but the findings that reach the threshold.
+    """
+
+    languages: tuple[Language, ...] = ("en",)
+    colour: bool = False
+    verbose: bool = False
+    quiet: bool = False
+    threshold: Severity = "error"
+    unfollowed: tuple[str, ...] = ()
+
+
+def names() -> tuple[str, ...]:
+    """The names of all formats."""
+    return tuple(sorted(module.name for module in iter_modules(__path__)))
+
+
+def facts(name: str) -> Format:
+    """What a format is for."""
+    known = import_module(f"{__name__}.{name}").FORMAT
+    assert isinstance(known, Format)  # noqa: S101  every module here has one: a test holds it
+    return known
+
+
+def render(name: str, report: Report, options: Options) -> str:
+    """A report as text in a format."""
+    text = import_module(f"{__name__}.{name}").render(report, options)
+    assert isinstance(text, str)  # noqa: S101  as above
+    return text

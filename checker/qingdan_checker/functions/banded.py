@@ -1,0 +1,14 @@
+"""`banded(RATIO, COST, DEDUCTIBLE)` (分段): the sum over the bands of cost, each at its own ratio (section 12).
+
+It speaks of every amount at once, which is not yet computed: its value is undetermined, and says so.
+"""
+
+from qingdan_checker.functions import Function
+from qingdan_checker.quantity import PERCENT, YUAN, Gap
+
+
+def _kind(kinds: tuple[str, ...]) -> str | None:
+    return YUAN if kinds == (PERCENT, YUAN, YUAN) else None
+
+
+FUNCTION = Function(name="banded", kind=_kind, apply=lambda _values: Gap(reason="amount", what="banded"))

@@ -1,0 +1,248 @@
+"""Where the texts to be checked are found: the only module that reads them from the disk."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from qingdan_dsl.source import MOST_BYTES, Fault, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+SUFFIXES: Final = (".qd", ".qd.md")
+"""The ends of the names of sources."""
+
+STDIN: Final = "<stdin>"
+"""What standard input is called where nobody has given it a name."""
+
+BUNDLED: Final = "<cn>"
+"""What stands before the paths of the bundled library; no checked path begins with a `<`."""
+
+_VENV: Final = "pyvenv.cfg"
+
+
+class NoSuchPathError(Exception):
+    """A path that was asked for and is not there; its only argument is the path as written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A file that was found: the path it is reported under, where it lies, its bytes and their sha256.
+
+    `real` is empty for standard input. A file that cannot be read has a fault in place of its bytes.
+    """
+
+    path: str
+    real: str
+    data: bytes = b""
+    digest: str = ""
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What was found under some paths, by path; `roots` are those paths, resolved.
+
+    `unfollowed` are links to folders: they are not followed, and the reader is told so.
+    """
+
+    texts: tuple[Text, ...] = ()
+    roots: tuple[Path, ...] = ()
+    unfollowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stdin:
+    """A text from standard input, and the file name that it goes by."""
+
+    name: str
+    data: bytes
+
+
+def find(paths: Sequence[str], stdin: Stdin | None = None) -> Found:
+    """The sources under some paths. A file that is named is read whatever its name ends in.
+
+    With one path, reported paths are relative to it (a file's is its name); with several, to the folder that holds
+    them all. Raises NoSuchPathError.
+    """
+    roots = tuple(_root(path) for path in paths)
+    top = _top(roots)
+    folders = tuple(str(_folder(root)) for root in roots)
+    texts: dict[str, Text] = {}
+    unfollowed: list[str] = []
+    for root in roots:
+        for file, is_link in _files(root, unfollowed):
+            text = _read(file, _report_path(file, top), folders if is_link else ())
+            texts.setdefault(text.real, text)
+    if stdin:
+        text = _from_stdin(stdin, top)
+        texts[text.real] = text
+    ordered = tuple(sorted(texts.values(), key=lambda text: text.path))
+    return Found(texts=ordered, roots=roots, unfollowed=tuple(sorted({_report_path(link, top) for link in unfollowed})))
+
+
+def bundled(checked: Found) -> Found:
+    """The bundled library, without the files that the checked ones stand for.
+
+    These are the same files, files with the same content, and the part of the library that a checked path is a copy
+    of by its place: `policies/cn/hebei/hengshui` stands for `hebei/hengshui`.
+    """
+    home = library_folder()
+    names = {text.real for text in checked.texts if text.real}
+    digests = {text.digest for text in checked.texts if text.digest}
+    replaced = _replaced(home, checked.roots)
+    kept = (
+        text
+        for text in _library_texts(home)
+        if text.real not in names and text.digest not in digests and not _below(text.real, replaced)
+    )
+    return Found(texts=tuple(sorted(kept, key=lambda text: text.path)), roots=(home,))
+
+
+def library_folder() -> Path:
+    """The folder of the bundled law: the checkout's, where this package lies in one, else the packaged copy."""
+    package = Path(__file__).resolve().parent
+    checkout = package.parent.parent / "policies" / "cn"
+    return checkout if package.parent.name == "checker" and checkout.is_dir() else package / "policies" / "cn"
+
+
+def _library_texts(home: Path) -> Iterator[Text]:
+    start = len(str(home)) + 1
+    for file, is_link in _files(home, []):
+        path = file[start:].replace(os.sep, "/")
+        yield _read(file, f"{BUNDLED}/{path}", (str(home),) if is_link else ())
+
+
+def _replaced(home: Path, roots: tuple[Path, ...]) -> tuple[str, ...]:
+    """The files and folders of the library for which a checked path stands, by the place where it lies."""
+    found = []
+    for root in roots:
+        parts = root.parts
+        for at, part in enumerate(parts[:-1]):
+            inside = home.joinpath(*parts[at + 1 :])
+            if part == home.name and inside.exists():
+                found.append(str(inside))
+    return tuple(found)
+
+
+def _below(path: str, folders: tuple[str, ...]) -> bool:
+    return any(path == folder or path.startswith(folder.rstrip(os.sep) + os.sep) for folder in folders)
+
+
+# ---- paths
+
+
+def _root(written: str) -> Path:
+    """A path as it was asked for, with its folders resolved; of a link to a file, the link."""
+    path = Path(written)
+    if not os.path.lexists(path):
+        raise NoSuchPathError(written)
+    if path.is_dir() or path.name in {"", ".."}:
+        return path.resolve()
+    return path.parent.resolve() / path.name
+
+
+def _folder(root: Path) -> Path:
+    return root if root.is_dir() else root.parent
+
+
+def _top(roots: tuple[Path, ...]) -> str:
+    """The folder that reported paths are relative to."""
+    if not roots:
+        return str(Path.cwd())
+    try:
+        return os.path.commonpath([_folder(root) for root in roots])
+    except ValueError:  # different drives
+        return ""
+
+
+def _report_path(file: str, top: str) -> str:
+    path = file[len(top.rstrip(os.sep)) + 1 :] if top and _below(file, (top,)) else file
+    path = path.replace(os.sep, "/")
+    if not path.isascii():
+        path = os.fsencode(path).decode(errors="backslashreplace")
+    return f"./{path}" if path.startswith("<") else path
+
+
+# ---- files
+
+
+def _files(root: Path, unfollowed: list[str]) -> Iterator[tuple[str, bool]]:
+    """The sources under a root, or the root itself if it is a file; and whether it is a link."""
+    if not root.is_dir():
+        yield str(root), root.is_symlink()
+        return
+    waiting = [str(root)]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = [entry for entry in os.scandir(folder) if not entry.name.startswith(".")]
+        except OSError:
+            yield folder, False
+            continue
+        if folder != str(root) and any(entry.name == _VENV for entry in entries):
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(entry.path)
+            elif entry.name.endswith(SUFFIXES):
+                yield entry.path, entry.is_symlink()
+            elif entry.is_symlink() and entry.is_dir():
+                unfollowed.append(entry.path)
+
+
+def _read(file: str, path: str, allowed: tuple[str, ...]) -> Text:
+    """A file with its bytes; whatever keeps it from being read is a fault.
+
+    `allowed` is given for a link: the folders that it must not leave.
+    """
+    real = os.path.realpath(file) if allowed else file
+    if allowed and not _below(real, allowed):
+        return _refused(path, real, "link-leaves")
+    try:
+        data = _bytes(real)
+    except OSError as error:
+        return _refused(path, real, "unreadable", why=error.strerror or type(error).__name__)
+    return _text(path, real, data)
+
+
+def _text(path: str, real: str, data: bytes | int) -> Text:
+    if isinstance(data, int):
+        return _refused(path, real, "too-large", bytes=str(data))
+    return Text(path=path, real=real, data=data, digest=hashlib.sha256(data).hexdigest())
+
+
+def _bytes(real: str) -> bytes | int:
+    """The content of a file, or its size where it is too large to read. Raises OSError; never waits for a pipe."""
+    handle = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        state = os.fstat(handle)
+        if not stat.S_ISREG(state.st_mode):
+            raise OSError(0, "not a regular file")
+        if state.st_size > MOST_BYTES:
+            return state.st_size
+        with os.fdopen(handle, "rb", closefd=False) as stream:
+            data = stream.read(MOST_BYTES + 1)
+    finally:
+        os.close(handle)
+    return len(data) if len(data) > MOST_BYTES else data
+
+
+def _refused(path: str, real: str, reason: str, **facts: str) -> Text:
+    fault = Fault(code="syntax", reason=reason, path=path, span=Span(0, 0), facts=tuple(facts.items()))
+    return Text(path=path, real=real, fault=fault)
+
+
+def _from_stdin(stdin: Stdin, top: str) -> Text:
+    """Standard input under its name; where that is the name of a file, it stands in the file's place."""
+    if stdin.name == STDIN:
+        path, real = STDIN, ""
+    else:
+        real = os.path.realpath(stdin.name)
+        path = _report_path(real, top)
+    return _text(path, real, len(stdin.data) if len(stdin.data) > MOST_BYTES else stdin.data)

@@ -1,0 +1,56 @@
+"""How the worked cases came out: how many passed, and each that did not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qingdan_checker import formats
+from qingdan_checker.layout.colour import Paint
+from qingdan_checker.messages.book import Book
+from qingdan_checker.messages.sources import SOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qingdan_checker.findings import Finding, Report
+    from qingdan_checker.messages.language import Language
+
+CASE = "case"
+
+
+def failed(report: Report) -> bool:
+    """Whether a case did not come out, or could not be read."""
+    return bool(_concerned(report))
+
+
+def _concerned(report: Report) -> tuple[Finding, ...]:
+    return tuple(finding for finding in report.findings if finding.code == CASE or finding.code in SOURCES)
+
+
+def render(report: Report, languages: Sequence[Language], *, colour: bool) -> str:
+    """The cases that did not come out as a report shows them, and the count."""
+    findings = _concerned(report)
+    shown = formats.Options(languages=tuple(languages), colour=colour, quiet=True)
+    text = formats.render("text", replace(report, findings=findings), shown) + "\n" if findings else ""
+    return text + "".join(f"{_count(Book(report, language), findings, Paint(colour))}\n" for language in languages)
+
+
+def _count(book: Book, findings: Sequence[Finding], paint: Paint) -> str:
+    cases = book.report.cases
+    broken = len({_case(finding) for finding in findings if finding.code == CASE})
+    wrong = sum(finding.code != CASE for finding in findings)
+    said = book.pick(
+        f"{cases} case{'' if cases == 1 else 's'}: {cases - broken} passed, {broken} failed",
+        f"{cases} 个案例：{cases - broken} 个相符，{broken} 个不符",
+    )
+    if wrong:
+        said += book.pick(
+            f"; {wrong} error{'' if wrong == 1 else 's'} in the sources, which leave cases out",
+            f"；原文有 {wrong} 个错误，相关案例未运行",
+        )
+    return paint(said, "error" if findings else "good")
+
+
+def _case(finding: Finding) -> tuple[str, str]:
+    return finding.place.file, dict(finding.facts).get("label", str(finding.place.line))

@@ -1,0 +1,147 @@
+"""From files that were found to trees: read, parsed or taken from the cache, with the bundled library where needed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from qingdan_checker.cache import Cache, key_of
+from qingdan_checker.version import identity
+pack = None  # TODO
+from qingdan_dsl.grammar import Grammar, compile_grammar
+from qingdan_dsl.parse import parse
+from qingdan_dsl.source import Fault, Source, read
+from qingdan_dsl.syntax.declarations import File, Jurisdiction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from qingdan_checker.library import Found, Text
+
+CHUNK: Final = 200
+"""Files that are looked up and kept together."""
+
+NATION: Final = re.compile(r"\blevel\s+nation\b|层级\s*国家")
+"""A nation in a text that could not be parsed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What a check takes: trees and sources; `concerned` are the checked paths where a library was added."""
+
+    files: tuple[File, ...]
+    sources: dict[str, Source]
+    concerned: frozenset[str] | None = None
+    library: str = ""
+
+
+def load(checked: Found, bundle: Found | None, cache: Cache, progress: Callable[[int, int], None]) -> Loaded:
+    """The trees of all files; those of the bundled library too, where no nation is declared without it."""
+    sources: dict[str, Source] = {}
+    loader = _Loader(cache, sources)
+    files = loader.files(checked.texts, progress)
+    if bundle is None or not bundle.texts or declares_nation(files, sources):
+        loader.close()
+        return Loaded(files=tuple(files), sources=sources)
+    added = loader.files(bundle.texts, _silent)
+    loader.close()
+    return Loaded(
+        files=(*files, *added),
+        sources=sources,
+        concerned=frozenset(file.path for file in files),
+        library=library_name(bundle),
+    )
+
+
+def library_name(bundle: Found) -> str:
+    """The bundled library as reports name it: with a mark of what it holds."""
+    return f"cn ({key_of(*[[text.path, text.digest] for text in bundle.texts])[:12]})"
+
+
+def declares_nation(files: Sequence[File], sources: dict[str, Source]) -> bool:
+    """Whether the files have a nation of their own; one in a broken file counts."""
+    return any(
+        any(isinstance(one, Jurisdiction) and one.rank == "nation" for one in file.declarations)
+        or (file.broken and bool(NATION.search(sources[file.path].code)))
+        for file in files
+    )
+
+
+def _silent(_done: int, _all: int) -> None: ...
+
+
+class _Loader:
+    """Reads and parses, and keeps what it parsed."""
+
+    def __init__(self, cache: Cache, sources: dict[str, Source]) -> None:
+        self._cache = cache
+        self._trees = cache.trees() if pack else None
+        self._sources = sources
+        self._grammar: Grammar | None = None
+        self._identity = identity()
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        if self._trees:
+            self._trees.close()
+
+    def files(self, texts: Sequence[Text], progress: Callable[[int, int], None]) -> list[File]:
+        """The trees of some files, in their order."""
+        found: list[File] = []
+        for chunk in _chunks(texts):
+            found += self._chunk(chunk)
+            progress(len(found), len(texts))
+        return found
+
+    def _chunk(self, texts: Sequence[Text]) -> list[File]:
+        keys = [key_of(text.path, text.digest, self._identity) for text in texts]
+        known = self._trees.find(keys) if self._trees else {}
+        fresh: dict[str, str] = {}
+        found = []
+        for text, key in zip(texts, keys, strict=True):
+            file = self._kept(text, known[key]) if key in known else None
+            if file is None:
+                file = self._parsed(text)
+                if self._trees and not text.fault:
+                    fresh[key] = pack.dump(file)
+            found.append(file)
+        if self._trees and fresh:
+            self._trees.keep(fresh)
+        return found
+
+    def _kept(self, text: Text, packed: str) -> File | None:
+        try:
+            file = pack.load(packed)
+            content = text.data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        except (ValueError, KeyError, TypeError, IndexError):
+            return None
+        self._sources[text.path] = Source(path=text.path, text=content, code=content, digest=text.digest)
+        return file
+
+    def _parsed(self, text: Text) -> File:
+        source = text.fault or read(text.path, text.data)
+        if isinstance(source, Fault):
+            self._sources[text.path] = Source(path=text.path, text="", code="", digest=text.digest)
+            return File(path=text.path, declarations=(), faults=(source,), broken=True)
+        self._sources[text.path] = source
+        self._grammar = self._grammar or self._tables()
+        return parse(source, self._grammar)
+
+    def _tables(self) -> Grammar:
+        """The grammar's tables: from the cache, or made by Lark and kept."""
+        name = f"grammar-{key_of(self._identity)[:32]}.json"
+        kept = self._cache.text(name)
+        try:
+            if kept:
+                return Grammar.load(kept)
+        except (ValueError, KeyError, TypeError):
+            pass
+        grammar = compile_grammar()
+        self._cache.write(name, grammar.dump())
+        return grammar
+
+
+def _chunks(texts: Sequence[Text]) -> Iterator[Sequence[Text]]:
+    for start in range(0, len(texts), CHUNK):
+        yield texts[start : start + CHUNK]

@@ -1,0 +1,49 @@
+"""Sentences about what is not known, and about the fact that would decide it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from qingdan_checker.messages.language import Sentence
+
+GAPS: Final[dict[str, Sentence]] = {
+    "unset": Sentence("`{what}` has no value", "“{what}”没有取值"),
+    "unknown": Sentence("the figure of `{what}` is not known", "“{what}”的数字未知"),
+    "conflict": Sentence("`{what}` is in conflict", "“{what}”的规定互相冲突"),
+    "circle": Sentence("`{what}` rests on itself", "“{what}”依赖其自身"),
+    "statistic": Sentence("there is no figure of `{what}`", "缺少“{what}”的数据"),
+    "statistic-year": Sentence("there is no figure of `{what}` for {year}", "缺少{year}年的“{what}”数据"),
+    "zero": Sentence("something is divided by zero", "除数为零"),
+    "amount": Sentence(
+        "it speaks of every amount of `{what}`, which is not computed yet",
+        "涉及“{what}”的每一个数额，目前尚不能计算",
+    ),
+    "step": Sentence("a number is rounded in steps that are not positive", "取整的单位不是正数"),
+    "part-day": Sentence("a date is moved by a part of a day", "日期增减的天数不是整数"),
+    "end": Sentence("`{what}` has no neighbour there", "“{what}”在此没有相邻的一级"),
+    "catalogue": Sentence("catalogues are not compared yet", "目录目前尚不能比对"),
+    "too-many": Sentence("there are too many combinations", "组合过多"),
+    "too-deep": Sentence("values refer to one another too deeply", "取值的引用层数过多"),
+    "when": Sentence("it is not known whether its condition is met", "适用条件是否满足尚不清楚"),
+}
+"""Why something is undetermined, by the kind of the reason."""
+
+DECIDES: Final[dict[str, Sentence]] = {
+    "unset": Sentence("a `set` for {what}", "为{what}作出设定"),
+    "unknown": Sentence("the figure in place of `unknown` for {what}", "以{what}的数字代替“未知”"),
+    "conflict": Sentence("which of the provisions on {what} counts", "{what}以哪一项规定为准"),
+    "circle": Sentence("a value of {what} that does not rest on itself", "{what}不依赖自身的取值"),
+    "statistic": Sentence("`observe {name}`", "观测 {what}"),
+    "statistic-year": Sentence("`observe {name} {{ {year}: … }}`", "观测 {what} {{ {year}：… }}"),
+}
+"""The fact that would decide it, where one can be named."""
+
+STATES: Final[dict[str, Sentence]] = {
+    "unset": Sentence("-", "-"),
+    "unknown": Sentence("unknown", "未知"),
+    "conflict": Sentence("conflict", "冲突"),
+    "circle": Sentence("circle", "循环"),
+    "statistic": Sentence("no figure", "缺数据"),
+    "when": Sentence("undetermined", "待定"),
+}
+"""What stands in a table in the place of a value."""

@@ -1,0 +1,137 @@
+"""The headline of a finding: the sentence of its code and reason, with its facts in the words of a language."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from qingdan_checker.messages.gaps import GAPS
+from qingdan_checker.messages.language import Sentence
+from qingdan_checker.messages.policies import POLICIES
+from qingdan_checker.messages.sources import SORTS, SOURCES
+from qingdan_dsl.mistakes import SENTENCES as MISTAKES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qingdan_checker.findings import Finding, Reason
+    from qingdan_checker.messages.book import Book
+
+_NAMES: Final = frozenset({"item", "dimension", "other", "statistic", "jurisdiction", "issuer", "first", "second"})
+_SORTS: Final = frozenset({"found", "wanted", "left", "right", "kind"})
+_WORDS: Final = frozenset({"level", "child", "clause"})
+_PHRASES: Final = frozenset({"value", "low", "high", "left", "right", "left_text", "right_text", "text", "written"})
+_LISTS: Final = frozenset({"names", "near", "values", "cells"})
+
+_WHY: Final = {
+    "Permission denied": "没有读取权限",
+    "No such file or directory": "文件不存在",
+    "Too many levels of symbolic links": "符号链接成环",
+    "Is a directory": "是文件夹",
+    "not a regular file": "不是普通文件",
+}
+_FOUND: Final = {"the end of the file": "文件结尾", "the end of the line": "行尾"}
+_QUOTED: Final = re.compile(r"`([^`]*)`")
+
+
+def headline(finding: Finding, book: Book) -> str:
+    """What is so, in one line that is true by itself and gives no advice."""
+    facts = arguments(finding, book)
+    for reason in (*_reasons(finding), finding.reason, ""):
+        sentence = sentence_of(finding.code, reason)
+        if sentence is None:
+            continue
+        try:
+            return sentence.say(book.language, facts)
+        except KeyError:
+            continue
+    return finding.code
+
+
+def sentence_of(code: str, reason: str) -> Sentence | None:
+    """The sentence of a code and reason, if there is one of its own."""
+    known = (SOURCES.get(code) or POLICIES.get(code) or {}).get(reason)
+    if known is None and code == "syntax" and reason in MISTAKES:
+        return Sentence(*MISTAKES[reason])
+    return known
+
+
+def _reasons(finding: Finding) -> tuple[str, ...]:
+    """The reasons that follow from the facts, the most telling first."""
+    facts = dict(finding.facts)
+    if finding.code == "breach":
+        operator = facts.get("operator", "")
+        return (f"gap {operator}", operator) if facts.get("second") else (operator,)
+    if finding.code == "undetermined" and finding.gaps:
+        return ("gap",)
+    if finding.code == "type" and finding.reason == "kinds" and not facts.get("right"):
+        return ("kind-one",)
+    return ()
+
+
+def arguments(finding: Finding, book: Book) -> dict[str, str]:
+    """The facts of a finding by name, in the words of a language."""
+    facts = _source_facts(finding, book) if finding.code in SOURCES else _policy_facts(finding, book)
+    if finding.rule:
+        facts["rule"] = book.rule(finding.rule)
+        facts["rule_name"] = finding.rule
+    if finding.jurisdiction:
+        facts["jurisdiction"] = book.name(finding.jurisdiction)
+    if "low" in facts or "high" in facts:
+        facts["range"] = f"{facts.get('low', '')}..{facts.get('high', '')}"
+    return facts
+
+
+def _source_facts(finding: Finding, book: Book) -> dict[str, str]:
+    said: dict[str, Callable[[str], str]] = {}
+    if finding.code == "syntax":
+        said = {"found": lambda text: _found(text, book), "why": lambda text: book.pick(text, _WHY.get(text, text))}
+    elif finding.code != "name":
+        said = dict.fromkeys(_NAMES, book.name)
+    if finding.code == "type":
+        said |= dict.fromkeys(_SORTS, lambda text: _sorts(text, book))
+    said |= dict.fromkeys(_WORDS, book.word)
+    said |= dict.fromkeys(_LISTS, lambda text: book.list(text.split(", ")))
+    if finding.code == "value":
+        said |= dict.fromkeys(("value", "low", "high"), book.phrase)
+    return {key: said.get(key, _as_it_is)(value) for key, value in finding.facts}
+
+
+def _policy_facts(finding: Finding, book: Book) -> dict[str, str]:
+    said: dict[str, Callable[[str], str]] = dict.fromkeys(_NAMES, book.name)
+    said |= dict.fromkeys(_PHRASES, book.phrase)
+    said |= dict.fromkeys(_LISTS, lambda text: book.list(map(book.phrase, text.split(", "))))
+    facts = {key: said.get(key, _as_it_is)(value) for key, value in finding.facts}
+    if finding.worst and finding.worst.left is not None and finding.worst.right is not None:
+        facts["left"], facts["right"] = book.points(finding.worst.left), book.points(finding.worst.right)
+    if finding.gaps:
+        facts["gap"] = gap(finding.gaps[0], book)
+    return facts
+
+
+def gap(reason: Reason, book: Book) -> str:
+    """Why something is undetermined."""
+    kind = f"{reason.kind}-year" if f"{reason.kind}-year" in GAPS and reason.year is not None else reason.kind
+    sentence = GAPS.get(kind)
+    return sentence.say(book.language, gap_facts(reason, book)) if sentence else reason.kind
+
+
+def gap_facts(reason: Reason, book: Book) -> dict[str, str]:
+    """What lacks a value, with its combination, and the year."""
+    what = book.name(reason.what)
+    if reason.cell:
+        what = f"{what}[{', '.join(book.phrase(member) for _, member in reason.cell)}]"
+    return {"what": what, "name": reason.what, "year": str(reason.year)}
+
+
+def _sorts(text: str, book: Book) -> str:
+    words = [SORTS[word].say(book.language) if word in SORTS else word for word in text.split(", ")]
+    return book.pick(" or ", "或").join(dict.fromkeys(words))
+
+
+def _found(text: str, book: Book) -> str:
+    return book.pick(text, _QUOTED.sub(r"“\1”", _FOUND.get(text, text)))
+
+
+def _as_it_is(text: str) -> str:
+    return text

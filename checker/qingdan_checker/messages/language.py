@@ -1,0 +1,26 @@
+"""The two languages, and a sentence that exists in both."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, NamedTuple
+
+Language = Literal["zh", "en"]
+
+LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
+
+
+class Sentence(NamedTuple):
+    """A sentence with its named arguments in braces."""
+
+    en: str
+    zh: str
+
+    def say(self, language: Language, facts: dict[str, str] | None = None) -> str:
+        """The sentence with its arguments filled in. Raises KeyError where one is lacking."""
+        text = self.en if language == "en" else self.zh
+        return text.format_map(facts or {})
+
+
+def pick(language: Language, english: str, chinese: str) -> str:
+    """Whichever of two wordings is in this language."""
+    return english if language == "en" else chinese

@@ -1,0 +1,207 @@
+"""The lines below a finding: the case, the sum, what made the numbers, since when, what would help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from qingdan_checker.messages import policies, sources
+from qingdan_checker.messages.gaps import DECIDES
+from qingdan_checker.messages.headlines import arguments, gap, gap_facts
+from qingdan_checker.messages.language import Sentence
+from qingdan_checker.messages.made import made
+
+if TYPE_CHECKING:
+    from qingdan_checker.findings import Combination, Finding
+    from qingdan_checker.messages.book import Book
+
+MOST: Final = 10
+"""How many of a list people are shown; machine formats have all."""
+
+TAGS: Final = {
+    "case": Sentence("case", "情形"),
+    "all": Sentence("all", "范围"),
+    "sum": Sentence("sum", "算式"),
+    "made": Sentence("made", "来历"),
+    "gaps": Sentence("lacks", "缺少"),
+    "keys": Sentence("keys", "条目"),
+    "since": Sentence("since", "期间"),
+    "draft": Sentence("draft", "草案"),
+    "help": Sentence("help", "建议"),
+}
+
+_DEMANDS: Final = {
+    ">=": Sentence("{right} required", "要求不低于{right}"),
+    ">": Sentence("more than {right} required", "要求高于{right}"),
+    "<=": Sentence("{right} allowed", "要求不高于{right}"),
+    "<": Sentence("less than {right} required", "要求低于{right}"),
+    "=": Sentence("{right} required", "要求等于{right}"),
+    "!=": Sentence("other than {right} required", "要求不等于{right}"),
+}
+_SHORT: Final = {
+    ">": Sentence("{short} short", "差{short}"),
+    "<": Sentence("{short} too much", "超出{short}"),
+    "=": Sentence("{short} off", "相差{short}"),
+}
+
+
+class Note(NamedTuple):
+    """A line below a finding, and the tag in front of it."""
+
+    tag: str
+    text: str
+
+
+def notes(finding: Finding, book: Book) -> tuple[Note, ...]:
+    """All lines below a finding, in their order."""
+    found: list[Note] = []
+    if finding.worst:
+        found += _case(finding, finding.worst, book)
+        found += _sum(finding, finding.worst, book)
+    elif finding.selectors:
+        found.append(Note("all", _selectors(finding, book)))
+    if finding.trace:
+        found.append(Note("made", made(finding.trace, finding.place, book)))
+    found += [Note("gaps", gap(reason, book)) for reason in finding.gaps[1:MOST]]
+    if finding.keys:
+        found.append(Note("keys", book.list(finding.keys, MOST)))
+    if finding.start or finding.until:
+        found.append(Note("since", _since(finding, book)))
+    if finding.draft:
+        found.append(Note("draft", book.pick("rests on a draft", "依据的文件尚为草案")))
+    text = _help(finding, book)
+    return (*found, Note("help", text)) if text else tuple(found)
+
+
+def _case(finding: Finding, worst: Combination, book: Book) -> list[Note]:
+    cell = book.cell(worst.cell) if worst.cell else book.pick("everyone", "所有情形")
+    who = f"{book.name(finding.jurisdiction)}{book.pick(': ', '：')}" if finding.jurisdiction else ""
+    count = _count(finding, book)
+    found = [Note("case", f"{who}{cell}{count}")]
+    if finding.selectors and (finding.cells or 0) > 1:
+        found.append(Note("all", _selectors(finding, book)))
+    return found
+
+
+def _count(finding: Finding, book: Book) -> str:
+    if not finding.cells:
+        return ""
+    plural = "" if finding.cells == 1 else "s"
+    if finding.of and finding.of != finding.cells:
+        return book.pick(
+            f"   {finding.cells} combination{plural} of {finding.of}",
+            f"   {finding.of} 种组合中的 {finding.cells} 种",
+        )
+    if finding.cells == 1:
+        return ""
+    return book.pick(f"   {finding.cells} combinations", f"   {finding.cells} 种组合")
+
+
+def _selectors(finding: Finding, book: Book) -> str:
+    shown = [book.phrase(selector) or book.pick("everyone", "所有情形") for selector in finding.selectors]
+    text = "; ".join(shown[:MOST]) if book.language == "en" else "；".join(shown[:MOST])
+    more = len(shown) - MOST
+    return text if more <= 0 else text + book.pick(f"; and {more} more", f"；另有 {more} 项")
+
+
+def _sum(finding: Finding, worst: Combination, book: Book) -> list[Note]:
+    facts = dict(finding.facts)
+    operator = facts.get("operator", "")
+    if worst.left is None or worst.right is None or "left_text" not in facts or operator not in _DEMANDS:
+        return []
+    said = {"left": book.phrase(worst.left), "right": book.phrase(worst.right)}
+    parts = [book.phrase(facts["left_text"]), book.phrase(facts.get("left_values", "")), said["left"]]
+    steps = [part for index, part in enumerate(parts) if part and part not in parts[:index]]
+    demand = _DEMANDS[operator].say(book.language, said)
+    right = book.phrase(facts.get("right_text", ""))
+    if right and right != said["right"]:
+        demand += book.pick(f" ({right})", f"（{right}）")
+    return [Note("sum", f"{' = '.join(steps)}; {demand}{_short(operator, worst, book)}")]
+
+
+def _short(operator: str, worst: Combination, book: Book) -> str:
+    if not worst.margin or not worst.margin.startswith("-") or operator[0] not in _SHORT:
+        return ""
+    short = book.phrase(worst.margin[1:])
+    return "; " + _SHORT[operator[0]].say(book.language, {"short": short})
+
+
+def _since(finding: Finding, book: Book) -> str:
+    start = finding.start.isoformat() if finding.start else ""
+    until = finding.until.isoformat() if finding.until else ""
+    if not until:
+        return start
+    return book.pick(f"{start} to {until}".strip(), f"{start} 至 {until}".strip())
+
+
+# ---- help
+
+
+def _help(finding: Finding, book: Book) -> str:
+    facts = arguments(finding, book)
+    if finding.code == "breach":
+        return _help_breach(finding, facts, book)
+    if finding.code == "undetermined":
+        return _decides(finding, book)
+    for table in (sources.HELP, policies.HELP):
+        known = table.get(finding.code, {})
+        for reason in (finding.reason, ""):
+            if reason in known and _complete(known[reason], facts):
+                return known[reason].say(book.language, facts)
+    return ""
+
+
+def _complete(sentence: Sentence, facts: dict[str, str]) -> bool:
+    """Whether all that the sentence names is there, and not empty."""
+    empty = {name for name, value in facts.items() if not value}
+    try:
+        sentence.say("en", {name: value for name, value in facts.items() if name not in empty})
+    except KeyError:
+        return False
+    return True
+
+
+def _help_breach(finding: Finding, facts: dict[str, str], book: Book) -> str:
+    rule = book.report.rules.get(finding.rule or "")
+    if rule is None:
+        return ""
+    own = rule.issuer == finding.jurisdiction
+    reason = "own" if own else "in-principle" if finding.force == "in-principle" else "must"
+    if finding.force == "encouraged":
+        return ""
+    facts |= {"issuer": book.name(rule.issuer), "change": _change(finding, book)}
+    return policies.HELP["breach"][reason].say(book.language, facts)
+
+
+def _change(finding: Finding, book: Book) -> str:
+    """By how much a side of the comparison would have to move."""
+    worst, operator = finding.worst, dict(finding.facts).get("operator", "")
+    if worst is None or not worst.margin or not worst.margin.startswith("-"):
+        return book.pick("change the provision, or ", "修改此项规定，或")
+    short = worst.margin[1:]
+    if operator[0] == ">":
+        return book.pick(
+            f"raise `{_left(finding, book)}` by at least {book.points(short)}, or ",
+            f"将{_left(finding, book)}至少提高{book.phrase(short)}，或",
+        )
+    if operator[0] == "<":
+        return book.pick(
+            f"lower `{_left(finding, book)}` by at least {book.points(short)}, or ",
+            f"将{_left(finding, book)}至少降低{book.phrase(short)}，或",
+        )
+    return book.pick(f"change it by {book.points(short)}, or ", f"相差的{book.phrase(short)}须消除，或")
+
+
+def _left(finding: Finding, book: Book) -> str:
+    return book.phrase(dict(finding.facts).get("left_text", ""))
+
+
+def _decides(finding: Finding, book: Book) -> str:
+    """The facts that would decide it."""
+    said: list[str] = []
+    for reason in finding.gaps[:MOST]:
+        kind = f"{reason.kind}-year" if f"{reason.kind}-year" in DECIDES and reason.year is not None else reason.kind
+        if kind in DECIDES:
+            said.append(DECIDES[kind].say(book.language, gap_facts(reason, book)))
+    if not said:
+        return ""
+    return book.pick("would be decided by: ", "有此即可判定：") + book.list(dict.fromkeys(said))

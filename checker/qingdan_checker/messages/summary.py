@@ -1,0 +1,130 @@
+"""What stands at the end of a report: how much was found, in what, what was left out, and what was read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from qingdan_checker.findings import SEVERITIES
+from qingdan_checker.layout.columns import aligned
+from qingdan_checker.messages.language import Sentence
+from qingdan_checker.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from qingdan_checker.findings import Combination, Finding
+    from qingdan_checker.messages.book import Book
+
+VERDICTS: Final = {
+    "within bounds": Sentence("within bounds", "未超出"),
+    "breach": Sentence("breach", "违反"),
+    "undetermined": Sentence("undetermined", "待定"),
+    "not applicable": Sentence("not applicable", "不适用"),
+}
+
+_COUNTED: Final = {
+    "error": ("error", "个错误"),
+    "warning": ("warning", "个警告"),
+    "note": ("note", "个提示"),
+}
+
+
+def folded_note(group: Sequence[Finding], book: Book) -> str:
+    """What a note says of those like it that are not shown."""
+    more = len(group) - 1
+    names = list(dict.fromkeys(book.name(finding.jurisdiction) for finding in group[1:] if finding.jurisdiction))
+    who = f"{book.pick(': ', '：')}{book.list(names, 5)}" if names else ""
+    return book.pick(f"and {more} more like it{who} (-v shows all)", f"另有 {more} 条同类提示{who}（-v 全部列出）")
+
+
+def summary(book: Book, unfollowed: Sequence[str]) -> Iterator[str]:
+    """The last lines: counts first."""
+    report = book.report
+    counts = [_counted(severity, report.count(severity), book) for severity in SEVERITIES]
+    yield book.pick(", ", "，").join(counts) + book.pick("; ", "；") + _extent(book)
+    if report.verdicts:
+        yield _verdicts(book)
+    if report.dates:
+        yield _dates(book)
+    if report.library:
+        yield book.pick(f"with the bundled library {report.library}", f"使用了内置依据库 {report.library}")
+    if report.left_out:
+        left_out = book.list([_left_out(one, book) for one in report.left_out])
+        yield book.pick(f"left out because of errors: {left_out}", f"因有错误未参与校验：{left_out}")
+    if unfollowed:
+        links = book.list(unfollowed)
+        yield book.pick(f"links to folders are not followed: {links}", f"指向文件夹的链接未跟随：{links}")
+
+
+def _counted(severity: str, count: int, book: Book) -> str:
+    english, chinese = _COUNTED[severity]
+    return book.pick(f"{count} {english}{'' if count == 1 else 's'}", f"{count} {chinese}")
+
+
+def _extent(book: Book) -> str:
+    report = book.report
+    places, documents, rules = report.jurisdictions, len(report.documents), len(report.rules)
+    english = (_plural(places, "jurisdiction"), _plural(documents, "document"), _plural(rules, "rule"))
+    return book.pick(", ".join(english), f"{places} 个地区，{documents} 份文件，{rules} 条规则")
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _verdicts(book: Book) -> str:
+    counts = Counter(verdict.verdict for verdict in book.report.verdicts)
+    said = [f"{counts[name]} {words.say(book.language)}" for name, words in VERDICTS.items() if counts[name]]
+    return book.pick("verdicts: ", "判定：") + book.pick(", ", "，").join(said)
+
+
+def _dates(book: Book) -> str:
+    first, *later = sorted(book.report.dates)
+    if not later:
+        return book.pick(f"as of {first}", f"截至 {first}")
+    return book.pick(
+        f"as of {first} and {_plural(len(later), 'later date')} on which something changes",
+        f"截至 {first}，以及其后有变化的 {len(later)} 个日期",
+    )
+
+
+def _left_out(one: str, book: Book) -> str:
+    sort, _, rest = one.partition(" ")
+    return f"{book.word(sort)} {rest}" if sort != "file" else rest
+
+
+# ---- what -v adds
+
+
+def appendix(book: Book) -> Iterator[str]:
+    """What was held against what, with the tightest combination; and what was read, by whom."""
+    rows = [
+        (
+            book.rule(verdict.rule),
+            book.name(verdict.jurisdiction),
+            VERDICTS[verdict.verdict].say(book.language) if verdict.verdict in VERDICTS else verdict.verdict,
+            _margin(verdict.tightest, book),
+            verdict.start.isoformat() if verdict.start else "",
+            verdict.until.isoformat() if verdict.until else "",
+        )
+        for verdict in book.report.verdicts
+    ]
+    if rows:
+        english = ("rule", "jurisdiction", "verdict", "tightest combination", "from", "until")
+        chinese = ("规则", "地区", "判定", "最紧的组合", "自", "至")
+        yield from aligned([english if book.language == "en" else chinese, *rows])
+        yield ""
+    yield book.pick("read (sha256):", "读取的文件（sha256）：")
+    for path, digest in sorted(book.report.digests.items()):
+        yield f"  {digest[:16]}  {path}"
+    yield f"qingdan {VERSION}"
+
+
+def _margin(tightest: Combination | None, book: Book) -> str:
+    if tightest is None:
+        return ""
+    cell = book.cell(tightest.cell)
+    if tightest.margin is None:
+        return cell
+    return f"{cell} {book.pick('margin', '余量')} {book.phrase(tightest.margin)}".strip()
