@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from qingdan_checker import model as m
 from qingdan_checker.effect.day import may_excuse
@@ -23,6 +24,16 @@ class Share:
     code: str
     combos: tuple[Combo, ...]
     statement: m.Statement | None = None
+
+
+def told(round_: Round) -> Iterator[Finding]:
+    """What every verdict comes to, as findings."""
+    for verdict in round_.verdicts:
+        yield from round_.told(verdict, partial(_told, round_, verdict))
+
+
+def _told(round_: Round, verdict: Verdict) -> Iterator[Finding]:
+    return (finding(round_, verdict, share) for share in shares(round_, verdict))
 
 
 def shares(round_: Round, verdict: Verdict) -> list[Share]:

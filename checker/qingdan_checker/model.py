@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from qingdan_checker.quantity import Number, Value
@@ -291,6 +292,7 @@ Expression = (
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def walk(expression: Expression) -> tuple[Expression, ...]:
     """An expression and all that it is made of, in the order of the text."""
     found: list[Expression] = []
@@ -564,6 +566,7 @@ class Model:
     left_out: tuple[str, ...]
     days: tuple[date, ...]
     years: tuple[int, ...]
+    uses_date: bool
 
 
 def day_before(day: date) -> date:

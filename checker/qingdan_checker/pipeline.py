@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
+from typing import Final
 
 from qingdan_checker import model as m
 from qingdan_checker.checks import CHECKS
@@ -11,9 +14,9 @@ from qingdan_checker.comparison import comparison_of
 from qingdan_checker.effect.stretches import Stretches
 from qingdan_checker.findings import DocumentFacts, Finding, Judgement, Related, Report, RuleFacts, Term
 from qingdan_checker.resolve import resolve
-from qingdan_checker.round import Round, place_of
+from qingdan_checker.round import Memory, Round, place_of
 from qingdan_checker.verdict import used
-from qingdan_checker.walk import dates_of, merged_findings, merged_judgements
+from qingdan_checker.walk import dates_of, merged, timeless
 from qingdan_dsl.source import Fault, Source, Span
 from qingdan_dsl.syntax.declarations import File
 
@@ -34,14 +37,45 @@ def check(
     `at` judges one date; otherwise today and every later date on which something known changes, from `since` on
     where that is given. `concerned` are the paths that were asked about, where a library was added to them.
     """
+    with _deep_enough():
+        return _check(
+            files, sources, today, at=at, since=since, drafts=drafts, concerned=concerned, library=library
+        )
+
+
+DEEPEST: Final = 20_000
+"""Calls within calls: cells that rest on cells (60 at most), each through an expression (200 at most)."""
+
+
+@contextmanager
+def _deep_enough() -> Iterator[None]:
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, DEEPEST))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def _check(
+    files: Sequence[File],
+    sources: Mapping[str, Source],
+    today: date,
+    *,
+    at: date | None,
+    since: date | None,
+    drafts: bool,
+    concerned: frozenset[str] | None,
+    library: str,
+) -> Report:
     model = resolve(files, drafts=drafts)
     stretches = Stretches(model, at or today)
     dates = [at] if at else dates_of(model, stretches, since or today)
-    rounds = [Round(model, stretches, day, sources, at or today) for day in dates]
-    told = [_found(round_) for round_ in rounds]
-    judged = [[round_.judgement(verdict) for verdict in round_.verdicts] for round_ in rounds]
-    findings = [*_faults(model, sources), *merged_findings(dates, told, one_date=at is not None)]
-    verdicts = merged_judgements(dates, judged, one_date=at is not None)
+    memory = Memory(model)
+    rounds = (Round(model, stretches, day, sources, memory) for day in dates)
+    told, judged = zip(*((_found(round_), round_.judgements) for round_ in rounds), strict=True)
+    findings = [*_faults(model, sources), *merged(dates, told, one_date=at is not None)]
+    verdicts = merged(dates, judged, one_date=at is not None)
     if concerned is not None:
         findings = [finding for finding in findings if _concerns(finding, concerned, model)]
         verdicts = [one for one in verdicts if _verdict_concerns(one, concerned, model)]
@@ -49,7 +83,7 @@ def check(
 
 
 def _found(round_: Round) -> list[Finding]:
-    return [finding for check in CHECKS.values() if hasattr(check, "find") for finding in check.find(round_)]
+    return [timeless(finding) for check in CHECKS.values() if hasattr(check, "find") for finding in check.find(round_)]
 
 
 def _faults(model: m.Model, sources: Mapping[str, Source]) -> Iterable[Finding]:

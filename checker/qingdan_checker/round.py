@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from qingdan_checker import model as m
+from qingdan_checker.calendar import dependents
 from qingdan_checker.comparison import sum_of
 from qingdan_checker.effect.day import Day
 from qingdan_checker.effect.stretches import Stretches
 from qingdan_checker.effect.table import Changed, Effect, stages
 from qingdan_checker.evaluate import Answer, Scope, compiled
-from qingdan_checker.findings import Combination, Judgement, Place, Reason, Related, Step
+from qingdan_checker.findings import Combination, Finding, Judgement, Place, Reason, Related, Step
 from qingdan_checker.folding import fold
 from qingdan_checker.quantity import Gap, show
 from qingdan_checker.verdict import Combo, Judge, Verdict, cells_of, first_cell, used
@@ -24,16 +25,38 @@ LINKS: int = 3
 """How far a trace follows the cells that a VALUE refers to."""
 
 
+class Memory:
+    """What was found out on one date and still holds on another, because nothing that it rests on has changed."""
+
+    def __init__(self, model: m.Model) -> None:
+        self.uses_date = model.uses_date
+        self.by_calendar = dependents(model)
+        self.verdicts: dict[tuple[object, ...], Verdict] = {}
+        self.shown: dict[int, Judgement] = {}
+        self.findings: dict[tuple[object, ...], list[Finding]] = {}
+        self._numbers: dict[object, int] = {}
+
+    def number(self, thing: object) -> int:
+        """A small number for a thing: the same for equal things."""
+        return self._numbers.setdefault(thing, len(self._numbers))
+
+
 class Round:
     """A model on one date, with everything that is asked of it more than once."""
 
     def __init__(
-        self, model: m.Model, stretches: Stretches, day: date, sources: Mapping[str, Source], today: date
+        self,
+        model: m.Model,
+        stretches: Stretches,
+        day: date,
+        sources: Mapping[str, Source],
+        memory: Memory | None = None,
+        cuts: Sequence[m.Term] = (),
     ) -> None:
         self.model = model
-        self.day = Day(model, stretches, day)
+        self.day = Day(model, stretches, day, cuts)
         self.date = day
-        self.today = today
+        self._memory = memory or Memory(model)
         self._sources = sources
         self._stretches = stretches
         self._effects: dict[m.Jurisdiction, Effect] = {}
@@ -43,9 +66,7 @@ class Round:
         """The same model on the day of a case, its measures cut at what the case names too."""
         if day == self.date and not cuts:
             return self
-        other = Round(self.model, self._stretches, day, self._sources, self.today)
-        other.day = Day(self.model, self._stretches, day, cuts)
-        return other
+        return Round(self.model, self._stretches, day, self._sources, cuts=cuts)
 
     # ---- tables and verdicts
 
@@ -73,17 +94,95 @@ class Round:
         """All jurisdictions, by name."""
         return tuple(sorted(self.model.jurisdictions.values(), key=lambda place: place.name))
 
-    def below(self, place: m.Jurisdiction) -> list[m.Jurisdiction]:
-        """A jurisdiction and all that are below it."""
-        return [other for other in self.places if place in other.line]
-
     @cached_property
     def verdicts(self) -> list[Verdict]:
         """The verdict of every rule in force for everyone whom it binds."""
         found: list[Verdict] = []
+        for place in self.places:
+            for rule in self._binding.get(place, ()):
+                key = (rule, place, self.state(place, rule))
+                verdict = self._memory.verdicts.get(key)
+                if verdict is None:
+                    verdict = self._memory.verdicts[key] = self.judge(place).judge(rule)
+                found.append(verdict)
+        return found
+
+    @property
+    def judgements(self) -> list[Judgement]:
+        """The verdicts as data."""
+        return [self._judgement(verdict) for verdict in self.verdicts]
+
+    def _judgement(self, verdict: Verdict) -> Judgement:
+        known = self._memory.shown.get(id(verdict))
+        if known is None:
+            known = self._memory.shown[id(verdict)] = self.judgement(verdict)
+        return known
+
+    def remember(
+        self, code: str, what: object, item: m.Item, place: m.Jurisdiction, find: Callable[[], Iterable[Finding]]
+    ) -> list[Finding]:
+        """What was found of something about an item for a jurisdiction, anew only where it rests on something that
+        has changed: what is in force over it or over those below it, or the calendar where that matters."""
+        state = self._memory.number(tuple(self.state(other, item) for other in self.below(place)))
+        return self._remembered((code, id(what), place, state), find)
+
+    def told(self, verdict: Verdict, find: Callable[[], Iterable[Finding]]) -> list[Finding]:
+        """What was found of a verdict: a verdict that is kept says the same again."""
+        return self._remembered(("verdict", id(verdict)), find)
+
+    def _remembered(self, key: tuple[object, ...], find: Callable[[], Iterable[Finding]]) -> list[Finding]:
+        found = self._memory.findings.get(key)
+        if found is None:
+            found = self._memory.findings[key] = list(find())
+        return found
+
+    def state(self, place: m.Jurisdiction, what: m.Item | m.Rule) -> int:
+        """A number for all that the table and the verdicts of a jurisdiction rest on, as far as one thing is asked."""
+        known = self._states.get(place)
+        if known is None:
+            line = tuple(self._in_force.get(other, 0) for other in place.line)
+            plain = self._memory.number((place, line, self._cuts))
+            dated = self._memory.number((plain, self.date if self._memory.uses_date else self.date.year))
+            known = self._states[place] = (plain, dated)
+        return known[what in self._memory.by_calendar]
+
+    @cached_property
+    def _states(self) -> dict[m.Jurisdiction, tuple[int, int]]:
+        return {}
+
+    @cached_property
+    def _in_force(self) -> Mapping[m.Jurisdiction, int]:
+        """A number for the statements in force of each issuer."""
+        by_issuer: dict[m.Jurisdiction, list[m.Statement]] = {}
+        for statement in self.day.active:
+            by_issuer.setdefault(statement.issuer, []).append(statement)
+        return {issuer: self._memory.number(tuple(own)) for issuer, own in by_issuer.items()}
+
+    @cached_property
+    def _cuts(self) -> int:
+        """A number for how measures are cut."""
+        pieces = self.day.pieces
+        return self._memory.number(tuple(sorted((name, tuple(one.sample for one in ones)) for name, ones in pieces.items())))
+
+    @cached_property
+    def _binding(self) -> Mapping[m.Jurisdiction, list[m.Rule]]:
+        """The rules that bind each jurisdiction, by name."""
+        found: dict[m.Jurisdiction, list[m.Rule]] = {}
         for rule in sorted(self.day.kept.rules, key=lambda one: one.name):
             for place in self.bound(rule):
-                found.append(self.judge(place).judge(rule))
+                found.setdefault(place, []).append(rule)
+        return found
+
+    def below(self, place: m.Jurisdiction) -> list[m.Jurisdiction]:
+        """A jurisdiction and all that are below it."""
+        return self._below[place]
+
+    @cached_property
+    def _below(self) -> Mapping[m.Jurisdiction, list[m.Jurisdiction]]:
+        found: dict[m.Jurisdiction, list[m.Jurisdiction]] = {place: [] for place in self.places}
+        for place in self.places:
+            for other in place.line:
+                found[other].append(place)
         return found
 
     def bound(self, rule: m.Rule) -> list[m.Jurisdiction]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Protocol, Self, TypeVar
 
 from qingdan_checker import model as m
 from qingdan_checker.effect.stretches import Stretches
-from qingdan_checker.findings import Finding, Judgement
+from qingdan_checker.findings import Finding
 
 
 def dates_of(model: m.Model, stretches: Stretches, first: date) -> list[date]:
@@ -66,39 +67,39 @@ def _lags_in(expressions: Iterable[m.Expression | None], most: int) -> Iterable[
                     yield 0
 
 
-def merged_findings(dates: Sequence[date], told: Sequence[Sequence[Finding]], *, one_date: bool) -> list[Finding]:
-    """Findings with the stretch over which each holds; adjacent stretches with the same finding are one."""
-    found: list[Finding] = []
-    running: dict[Finding, date] = {}
-    for place, findings in enumerate(told):
-        known = {_timeless(finding): finding for finding in findings}
-        for key in [key for key in running if key not in known]:
-            found.append(key.during(running.pop(key), m.day_before(dates[place])))
-        for key in known:
-            running.setdefault(key, dates[place])
+class Lasting(Protocol):
+    """What holds over a stretch of time."""
+
+    def during(self, start: date | None, until: date | None) -> Self:
+        """The same over another stretch."""
+
+
+Held = TypeVar("Held", bound=Lasting)
+
+
+def merged(dates: Sequence[date], told: Sequence[Sequence[Held]], *, one_date: bool) -> list[Held]:
+    """What was told on each date, with the stretch over which each holds; adjacent stretches with the same are one."""
+    interned: dict[Held, Held] = {}
+    known: dict[int, Held] = {}  # a finding that is kept from date to date is compared once
+    found: list[Held] = []
+    running: dict[int, date] = {}
+    for day, ones in zip(dates, told, strict=True):
+        now: dict[int, Held] = {}
+        for one in ones:
+            same = known.get(id(one))
+            if same is None:
+                same = known[id(one)] = interned.setdefault(one, one)
+            now[id(same)] = same
+        for key in [key for key in running if key not in now]:
+            found.append(known[key].during(running.pop(key), m.day_before(day)))
+        for key in now:
+            running.setdefault(key, day)
     end = dates[-1] if one_date else None
-    found += [key.during(start, end) for key, start in running.items()]
-    return found
+    return found + [known[key].during(start, end) for key, start in running.items()]
 
 
-def _timeless(finding: Finding) -> Finding:
+def timeless(finding: Finding) -> Finding:
     """The finding without what changes from day to day: the days that are left."""
-    facts = tuple(fact for fact in finding.facts if fact[0] != "days")
-    return replace(finding, facts=facts)
-
-
-def merged_judgements(
-    dates: Sequence[date], judged: Sequence[Sequence[Judgement]], *, one_date: bool
-) -> list[Judgement]:
-    """Verdicts with the stretch over which each holds."""
-    found: list[Judgement] = []
-    running: dict[Judgement, date] = {}
-    for place, judgements in enumerate(judged):
-        known = dict.fromkeys(judgements)
-        for key in [key for key in running if key not in known]:
-            found.append(key.during(running.pop(key), m.day_before(dates[place])))
-        for key in known:
-            running.setdefault(key, dates[place])
-    end = dates[-1] if one_date else None
-    found += [key.during(start, end) for key, start in running.items()]
-    return found
+    if not any(name == "days" for name, _ in finding.facts):
+        return finding
+    return replace(finding, facts=tuple(fact for fact in finding.facts if fact[0] != "days"))

@@ -53,7 +53,7 @@ def test_values(folder: Path) -> None:
     day = _date(expected.get("at") or expected.get("today"))
     assert day
     model = resolve(files, drafts=not expected.get("no_drafts", False))
-    round_ = Round(model, Stretches(model, day), day, sources, day)
+    round_ = Round(model, Stretches(model, day), day, sources)
     for value in expected["values"]:
         target = model.items.get(value["item"]) or model.defines[value["item"]]
         key = []

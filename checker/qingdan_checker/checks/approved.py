@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qingdan_checker.excuses import finding, shares
+from qingdan_checker.excuses import told
 from qingdan_checker.findings import Finding
 from qingdan_checker.round import Round
 
@@ -41,7 +41,4 @@ CHINESE = """该违反已有有效批准。
 
 def find(round_: Round) -> Iterator[Finding]:
     """One finding for each rule and jurisdiction whose breach is approved."""
-    for verdict in round_.verdicts:
-        for share in shares(round_, verdict):
-            if share.code == CODE:
-                yield finding(round_, verdict, share)
+    return (finding for finding in told(round_) if finding.code == CODE)

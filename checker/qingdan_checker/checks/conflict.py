@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from qingdan_checker import model as m
 from qingdan_checker.effect.table import cells_concerned
@@ -48,20 +49,18 @@ CHINESE = """两条规定（或两个统计数）涉及同一情形，互不让�
 def find(round_: Round) -> Iterator[Finding]:
     """One finding for each item and issuer of rival provisions, and for each figure observed differently."""
     for item, place, statements in own_statements(round_, "set"):
-        finding = _of_item(round_, item, place, statements)
-        if finding:
-            yield finding
+        yield from round_.remember(CODE, item, item, place, partial(_of_item, round_, item, place, statements))
     yield from _of_figures(round_)
 
 
 def _of_item(
     round_: Round, item: m.Item, place: m.Jurisdiction, statements: Sequence[m.Deciding]
-) -> Finding | None:
+) -> Iterator[Finding]:
     provisions = [one for statement in statements for one in statement.provisions]
     effect = round_.effect(place)
     rivals = Counter(key for one in provisions for key in _reached(round_, effect.box(one), item, place))
     if not any(count > 1 for count in rivals.values()):
-        return None
+        return
     places = round_.below(place) if any(is_computed(one) for one in provisions) else [place]
     box = tuple((1 << round_.day.size(axis)) - 1 for axis in item.dimensions)
     clashing: list[tuple[int, ...]] = []
@@ -72,9 +71,8 @@ def _of_item(
             if cell.clash and cell.provisions[0].statement.issuer is place:
                 clashing.append(masks)
                 found.update(dict.fromkeys(cell.provisions))
-    if not clashing:
-        return None
-    return _finding(round_, item, place, list(found), cells_concerned(item.dimensions, clashing))
+    if clashing:
+        yield _finding(round_, item, place, list(found), cells_concerned(item.dimensions, clashing))
 
 
 def _reached(round_: Round, box: Sequence[int], item: m.Item, place: m.Jurisdiction) -> Iterator[Key]:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qingdan_checker.excuses import finding, shares
+from qingdan_checker.excuses import told
 from qingdan_checker.findings import Finding
 from qingdan_checker.round import Round
 
@@ -41,7 +41,4 @@ CHINESE = """本级已声明偏离一条原则性规则。
 
 def find(round_: Round) -> Iterator[Finding]:
     """One finding for each rule and jurisdiction whose breach is declared."""
-    for verdict in round_.verdicts:
-        for share in shares(round_, verdict):
-            if share.code == CODE:
-                yield finding(round_, verdict, share)
+    return (finding for finding in told(round_) if finding.code == CODE)

@@ -17,6 +17,7 @@ Source in law
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from qingdan_checker import model as m
 from qingdan_checker.effect.table import Cell, Effect, cells_concerned
@@ -55,7 +56,8 @@ def find(round_: Round) -> Iterator[Finding]:
     for statement in round_.day.kept.deciding:
         for provision in statement.provisions:
             if is_computed(provision):
-                yield from _valueless(round_, provision)
+                find = partial(_valueless, round_, provision)
+                yield from round_.remember(CODE, provision, statement.item, statement.issuer, find)
 
 
 def _required(round_: Round, requirement: m.Requirement) -> Iterator[Finding]:

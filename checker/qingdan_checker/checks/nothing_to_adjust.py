@@ -16,6 +16,7 @@ Source in law
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from qingdan_checker import model as m
 from qingdan_checker.effect.table import cells_concerned
@@ -45,9 +46,14 @@ def find(round_: Round) -> Iterator[Finding]:
     """One finding for each `adjust` that reaches cells which are unset throughout its area."""
     for item, place, statements in own_statements(round_, "adjust"):
         for statement in statements:
-            cells = cells_concerned(item.dimensions, list(dict.fromkeys(_idle(round_, item, place, statement))))
-            if cells:
-                yield _finding(round_, item, place, statement, cells)
+            find = partial(_of_statement, round_, item, place, statement)
+            yield from round_.remember(CODE, statement, item, place, find)
+
+
+def _of_statement(round_: Round, item: m.Item, place: m.Jurisdiction, statement: m.Deciding) -> Iterator[Finding]:
+    cells = cells_concerned(item.dimensions, list(dict.fromkeys(_idle(round_, item, place, statement))))
+    if cells:
+        yield _finding(round_, item, place, statement, cells)
 
 
 def _idle(round_: Round, item: m.Item, place: m.Jurisdiction, statement: m.Deciding) -> Iterator[tuple[int, ...]]:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qingdan_checker.excuses import finding, shares
+from qingdan_checker.excuses import told
 from qingdan_checker.findings import Finding
 from qingdan_checker.round import Round
 
@@ -43,7 +43,4 @@ CHINESE = """根据现有文字无法判断规则是否成立。
 
 def find(round_: Round) -> Iterator[Finding]:
     """One finding for each rule and jurisdiction that cannot be decided."""
-    for verdict in round_.verdicts:
-        for share in shares(round_, verdict):
-            if share.code == CODE:
-                yield finding(round_, verdict, share)
+    return (finding for finding in told(round_) if finding.code == CODE)

@@ -44,7 +44,9 @@ class DateType(click.ParamType[date]):
         year, month, day = (int(part) for part in match.groups() if part)
         problem = _no_such_day(year, month, day)
         if problem:
-            self.fail(said(ctx, f"`{value}` does not exist: {problem[0]}", f"“{value}”不存在：{problem[1]}"), param, ctx)
+            self.fail(
+                said(ctx, f"`{value}` does not exist: {problem[0]}", f"“{value}”不存在：{problem[1]}"), param, ctx
+            )
         return date(year, month, day)
 
 
@@ -115,9 +117,7 @@ def no_cache() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 def no_library() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """`--no-library`."""
-    return click.option(
-        "--no-library", is_flag=True, help="Never add the bundled law. 不使用内置依据库。"
-    )
+    return click.option("--no-library", is_flag=True, help="Never add the bundled law. 不使用内置依据库。")
 
 
 def paths() -> Callable[[Callable[..., Any]], Callable[..., Any]]:

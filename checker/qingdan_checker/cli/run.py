@@ -58,6 +58,8 @@ def _forget_output() -> None:
 def _report_fault(error: Exception, *, verbose: bool) -> None:
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "?"  # noqa: PTH119  a name
-    click.echo(f"qingdan: internal error, please report · 内部错误，请报告: {type(error).__name__} at {place}", err=True)
+    click.echo(
+        f"qingdan: internal error, please report · 内部错误，请报告: {type(error).__name__} at {place}", err=True
+    )
     if verbose:
         click.echo("".join(traceback.format_exception(error)), err=True)

@@ -21,7 +21,7 @@ Target = m.Item | m.Define
 MOST_CELLS: Final = 100_000
 """More classes of cells than any real table has; beyond them a table is not enumerated, and says so."""
 
-DEEPEST: Final = 120
+DEEPEST: Final = 60
 """Cells that may rest on each other in a row."""
 
 _UNSET: Final = Gap(reason="unset")

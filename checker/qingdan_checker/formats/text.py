@@ -8,7 +8,7 @@ from qingdan_checker.findings import SEVERITIES
 from qingdan_checker.formats import Format
 from qingdan_checker.layout.blocks import Blocks
 from qingdan_checker.layout.colour import Paint
-from qingdan_checker.layout.columns import visible
+from qingdan_checker.layout.columns import pad, visible
 from qingdan_checker.messages.book import Book
 from qingdan_checker.messages.headlines import headline
 from qingdan_checker.messages.notes import TAGS
@@ -81,7 +81,7 @@ class _Page:
                 for note in one.notes:
                     if note.tag == tag and note.text not in told:
                         told.add(note.text)
-                        yield f"{TAGS[tag].say(book.language):<6} {visible(note.text)}"
+                        yield f"{pad(TAGS[tag].say(book.language), 6)} {visible(note.text)}"
 
     # ---- notes, folded
 

@@ -29,14 +29,16 @@ GAPS: Final[dict[str, Sentence]] = {
 """Why something is undetermined, by the kind of the reason."""
 
 DECIDES: Final[dict[str, Sentence]] = {
-    "unset": Sentence("a `set` for {what}", "为{what}作出设定"),
-    "unknown": Sentence("the figure in place of `unknown` for {what}", "以{what}的数字代替“未知”"),
-    "conflict": Sentence("which of the provisions on {what} counts", "{what}以哪一项规定为准"),
-    "circle": Sentence("a value of {what} that does not rest on itself", "{what}不依赖自身的取值"),
-    "statistic": Sentence("`observe {name}`", "观测 {what}"),
-    "statistic-year": Sentence("`observe {name} {{ {year}: … }}`", "观测 {what} {{ {year}：… }}"),
+    "unset": Sentence("set {what} for this case", "为此情形设定{what}"),
+    "unknown": Sentence("write the figure of {what} in place of `unknown`", "把{what}的“未知”换成实际数字"),
+    "conflict": Sentence("settle which of the provisions on {what} counts", "先确定{what}以哪一项规定为准"),
+    "circle": Sentence("state a value of {what} that does not rest on itself", "为{what}写明不依赖自身的取值"),
+    "statistic": Sentence("add the figure: `observe {name}: …`", "补充数据：观测 {what}：…"),
+    "statistic-year": Sentence(
+        "add the figure: `observe {name} {{ {year}: … }}`", "补充数据：观测 {what} {{ {year}：… }}"
+    ),
 }
-"""The fact that would decide it, where one can be named."""
+"""What to do so that it can be decided, where there is such a thing."""
 
 STATES: Final[dict[str, Sentence]] = {
     "unset": Sentence("-", "-"),

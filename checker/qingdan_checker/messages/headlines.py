@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from qingdan_checker.findings import Finding, Reason
     from qingdan_checker.messages.book import Book
 
-_NAMES: Final = frozenset({"item", "dimension", "other", "statistic", "jurisdiction", "issuer", "first", "second"})
+_NAMES: Final = frozenset({"item", "dimension", "other", "statistic", "jurisdiction", "issuer", "first", "place"})
 _SORTS: Final = frozenset({"found", "wanted", "left", "right", "kind"})
 _WORDS: Final = frozenset({"level", "child", "clause"})
-_PHRASES: Final = frozenset({"value", "low", "high", "left", "right", "left_text", "right_text", "text", "written"})
-_LISTS: Final = frozenset({"names", "near", "values", "cells"})
+_PHRASES: Final = frozenset({"value", "low", "high", "left", "right", "left_values", "right_values"})
+_LISTS: Final = frozenset({"names", "near", "items", "dimensions"})
 
 _WHY: Final = {
     "Permission denied": "没有读取权限",
@@ -30,21 +30,28 @@ _WHY: Final = {
     "Is a directory": "是文件夹",
     "not a regular file": "不是普通文件",
 }
-_FOUND: Final = {"the end of the file": "文件结尾", "the end of the line": "行尾"}
-_QUOTED: Final = re.compile(r"`([^`]*)`")
+_QUOTED: Final = re.compile(r"(`{1,2}) ?(.+?) ?\1")
+_OUTCOMES: Final = {
+    "within": Sentence("within bounds", "未超出"),
+    "within-bounds": Sentence("within bounds", "未超出"),
+    "breach": Sentence("a breach", "违反"),
+    "undetermined": Sentence("undetermined", "待定"),
+    "not-applicable": Sentence("not applicable", "不适用"),
+}
 
 
 def headline(finding: Finding, book: Book) -> str:
     """What is so, in one line that is true by itself and gives no advice."""
     facts = arguments(finding, book)
-    for reason in (*_reasons(finding), finding.reason, ""):
+    for reason in (*_reasons(finding, facts), finding.reason, ""):
         sentence = sentence_of(finding.code, reason)
         if sentence is None:
             continue
         try:
-            return sentence.say(book.language, facts)
+            said = sentence.say(book.language, facts)
         except KeyError:
             continue
+        return _QUOTED.sub(r"“\2”", said) if book.language == "zh" else said
     return finding.code
 
 
@@ -56,16 +63,26 @@ def sentence_of(code: str, reason: str) -> Sentence | None:
     return known
 
 
-def _reasons(finding: Finding) -> tuple[str, ...]:
+def _reasons(finding: Finding, facts: dict[str, str]) -> tuple[str, ...]:
     """The reasons that follow from the facts, the most telling first."""
-    facts = dict(finding.facts)
-    if finding.code == "breach":
-        operator = facts.get("operator", "")
-        return (f"gap {operator}", operator) if facts.get("second") else (operator,)
-    if finding.code == "undetermined" and finding.gaps:
-        return ("gap",)
-    if finding.code == "type" and finding.reason == "kinds" and not facts.get("right"):
-        return ("kind-one",)
+    match finding.code:
+        case "breach":
+            operator = facts.get("operator", "")
+            return (f"gap {operator}", operator) if "second" in facts else (operator,)
+        case "undetermined":
+            return ("gap",)
+        case "type" if not facts.get("right"):
+            return ("kind-one",) if finding.reason == "kinds" else ()
+        case "conflict" if facts.get("year"):
+            return ("figures-year",)
+        case "approval" if facts.get("item"):
+            return ("no-authority-item",)
+        case "case" if facts.get("outcome"):
+            return ("outcome",) if finding.reason != "not-in-force" else ()
+        case "case" if facts.get("left") and facts.get("right"):
+            return ("sides",) if finding.reason == "false" else ()
+        case "tolerated" if facts.get("days"):
+            return ("days",)
     return ()
 
 
@@ -75,6 +92,7 @@ def arguments(finding: Finding, book: Book) -> dict[str, str]:
     if finding.rule:
         facts["rule"] = book.rule(finding.rule)
         facts["rule_name"] = finding.rule
+        facts |= _comparison(finding.rule, book)
     if finding.jurisdiction:
         facts["jurisdiction"] = book.name(finding.jurisdiction)
     if "low" in facts or "high" in facts:
@@ -85,7 +103,7 @@ def arguments(finding: Finding, book: Book) -> dict[str, str]:
 def _source_facts(finding: Finding, book: Book) -> dict[str, str]:
     said: dict[str, Callable[[str], str]] = {}
     if finding.code == "syntax":
-        said = {"found": lambda text: _found(text, book), "why": lambda text: book.pick(text, _WHY.get(text, text))}
+        said = {"why": lambda text: book.pick(text, _WHY.get(text, text))}
     elif finding.code != "name":
         said = dict.fromkeys(_NAMES, book.name)
     if finding.code == "type":
@@ -104,8 +122,34 @@ def _policy_facts(finding: Finding, book: Book) -> dict[str, str]:
     facts = {key: said.get(key, _as_it_is)(value) for key, value in finding.facts}
     if finding.worst and finding.worst.left is not None and finding.worst.right is not None:
         facts["left"], facts["right"] = book.points(finding.worst.left), book.points(finding.worst.right)
+        facts["right_are"] = _are(facts["left"], facts["right"])
     if finding.gaps:
         facts["gap"] = gap(finding.gaps[0], book)
+    if "document" in facts:
+        facts["document"] = book.document(facts["document"])
+    if facts.get("outcome") and finding.reason in _OUTCOMES:
+        facts["expected"] = _OUTCOMES[facts["outcome"]].say(book.language)
+        facts["came_out"] = _OUTCOMES[finding.reason].say(book.language)
+    return facts
+
+
+def _are(left: str, right: str) -> str:
+    """The subject of “required”: `10 are` after `5 points`, else `10 yuan is`."""
+    number, _, unit = right.partition(" ")
+    if unit.removesuffix("s") == "point" and "point" in left:
+        return f"{number} {'is' if number == '1' else 'are'}"
+    return f"{right} is"
+
+
+def _comparison(rule: str, book: Book) -> dict[str, str]:
+    """Both sides of a rule that is a single comparison."""
+    known = book.report.rules.get(rule)
+    if known is None or known.comparison is None:
+        return {}
+    one = known.comparison
+    facts = {"left_text": book.phrase(one.left), "operator": one.operator, "right_text": book.phrase(one.right)}
+    if one.gap:
+        facts |= dict(zip(("item", "first", "second"), map(book.name, one.gap), strict=True))
     return facts
 
 
@@ -127,10 +171,6 @@ def gap_facts(reason: Reason, book: Book) -> dict[str, str]:
 def _sorts(text: str, book: Book) -> str:
     words = [SORTS[word].say(book.language) if word in SORTS else word for word in text.split(", ")]
     return book.pick(" or ", "或").join(dict.fromkeys(words))
-
-
-def _found(text: str, book: Book) -> str:
-    return book.pick(text, _QUOTED.sub(r"“\1”", _FOUND.get(text, text)))
 
 
 def _as_it_is(text: str) -> str:

@@ -6,18 +6,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from qingdan_checker.findings import Place, Step
+    from qingdan_checker.findings import Step
     from qingdan_checker.messages.book import Book
 
 
-def made(trace: Sequence[Step], here: Place, book: Book) -> str:
+def made(trace: Sequence[Step], book: Book) -> str:
     """All values of a trace, each as the sum that made it; a file is named once, then its lines alone."""
-    teller = _Teller(book)
-    told = [teller.value(list(steps)) for _, steps in groupby(trace, key=lambda step: (step.what, step.cell))]
-    del here
-    return book.pick("; ", "；").join(dict.fromkeys(told))
+    return book.pick("; ", "；").join(_Teller(book).values(trace))
 
 
 class _Teller:
@@ -27,30 +24,35 @@ class _Teller:
         self._book = book
         self._file = ""
 
-    def value(self, steps: Sequence[Step]) -> str:
-        """One value with all its steps."""
+    def values(self, trace: Sequence[Step]) -> list[str]:
+        """The values of a trace, each with what tells it from the others."""
+        groups = [list(steps) for _, steps in groupby(trace, key=lambda step: (step.what, step.cell))]
+        apart = _apart([group[0] for group in groups])
+        return [self._value(group, self._called(group[0], apart)) for group in groups]
+
+    def _called(self, step: Step, apart: frozenset[str]) -> str:
+        """What tells a value from the others: its name, or the members of the dimensions in which they differ."""
         book = self._book
-        sum_ = " ".join(self._step(step, first=index == 0) for index, step in enumerate(steps))
+        members = ", ".join(book.phrase(member) for axis, member in step.cell if axis in apart)
+        if not apart or "" not in apart:
+            return members
+        return book.name(step.what) + (f"[{members}]" if members else "")
+
+    def _value(self, steps: Sequence[Step], called: str) -> str:
+        book = self._book
+        told = " ".join(self._step(step, first=index == 0) for index, step in enumerate(steps))
         total = book.phrase(steps[-1].result)
         if len(steps) > 1 and total:
-            sum_ = f"{total} = {sum_}"
-        if steps[0].act in {"observe", "define"}:
-            sum_ = f"{book.name(steps[0].what)} = {sum_}"
+            told = f"{total} = {told}"
         linked = [inner for step in steps for inner in step.linked]
-        if not linked:
-            return sum_
-        return sum_ + book.pick(", from ", "，取自 ") + self._linked(linked)
-
-    def _linked(self, steps: Iterable[Step]) -> str:
-        groups = groupby(steps, key=lambda step: (step.what, step.cell))
-        return self._book.pick(", ", "、").join(self.value(list(inner)) for _, inner in groups)
+        if linked:
+            told += book.pick(", from ", "，取自 ") + book.pick(", ", "、").join(self.values(linked))
+        return f"{called}{book.pick(': ', '：')}{told}" if called else told
 
     def _step(self, step: Step, *, first: bool) -> str:
         book = self._book
         value = book.phrase(step.value)
-        if step.act == "limit":
-            value = book.pick(f"limited to {value}", f"限为{value}")
-        elif not first and value[:1] in "+-":
+        if not first and value[:1] in "+-":
             value = f"{value[0]} {value[1:]}"
         return f"{value}{book.pick(' (', '（')}{self._where(step)}{book.pick(')', '）')}"
 
@@ -65,3 +67,12 @@ class _Teller:
             return place
         cited = book.article(step.article) if step.own else book.citation(step.document, step.article)
         return f"{place}{book.pick(', ', '，')}{cited}"
+
+
+def _apart(steps: Sequence[Step]) -> frozenset[str]:
+    """In what some values differ: their dimensions, and an empty name where not all are of one item."""
+    axes = {axis for step in steps for axis, _ in step.cell}
+    found = {axis for axis in axes if len({dict(step.cell).get(axis) for step in steps}) > 1}
+    if len({step.what for step in steps}) > 1 or any(step.act == "observe" for step in steps):
+        found.add("")
+    return frozenset(found)

@@ -9,6 +9,7 @@ from qingdan_checker.messages.gaps import DECIDES
 from qingdan_checker.messages.headlines import arguments, gap, gap_facts
 from qingdan_checker.messages.language import Sentence
 from qingdan_checker.messages.made import made
+from qingdan_checker.messages.remedies import remedies
 
 if TYPE_CHECKING:
     from qingdan_checker.findings import Combination, Finding
@@ -57,10 +58,10 @@ def notes(finding: Finding, book: Book) -> tuple[Note, ...]:
     if finding.worst:
         found += _case(finding, finding.worst, book)
         found += _sum(finding, finding.worst, book)
-    elif finding.selectors:
-        found.append(Note("all", _selectors(finding, book)))
+    elif finding.cells:
+        found.append(Note("all", " ".join(part for part in (_selectors(finding, book), _count(finding, book)) if part)))
     if finding.trace:
-        found.append(Note("made", made(finding.trace, finding.place, book)))
+        found.append(Note("made", made(finding.trace, book)))
     found += [Note("gaps", gap(reason, book)) for reason in finding.gaps[1:MOST]]
     if finding.keys:
         found.append(Note("keys", book.list(finding.keys, MOST)))
@@ -75,62 +76,69 @@ def notes(finding: Finding, book: Book) -> tuple[Note, ...]:
 def _case(finding: Finding, worst: Combination, book: Book) -> list[Note]:
     cell = book.cell(worst.cell) if worst.cell else book.pick("everyone", "所有情形")
     who = f"{book.name(finding.jurisdiction)}{book.pick(': ', '：')}" if finding.jurisdiction else ""
-    count = _count(finding, book)
-    found = [Note("case", f"{who}{cell}{count}")]
+    found = [Note("case", f"{who}{cell}   {_count(finding, book)}".rstrip())]
     if finding.selectors and (finding.cells or 0) > 1:
         found.append(Note("all", _selectors(finding, book)))
     return found
 
 
 def _count(finding: Finding, book: Book) -> str:
-    if not finding.cells:
-        return ""
-    plural = "" if finding.cells == 1 else "s"
-    if finding.of and finding.of != finding.cells:
-        return book.pick(
-            f"   {finding.cells} combination{plural} of {finding.of}",
-            f"   {finding.of} 种组合中的 {finding.cells} 种",
-        )
-    if finding.cells == 1:
-        return ""
-    return book.pick(f"   {finding.cells} combinations", f"   {finding.cells} 种组合")
+    cells, of = finding.cells or 0, finding.of or 0
+    if of > 1:
+        return book.pick(f"{cells} of {of} combinations", f"{of} 种组合中的 {cells} 种")
+    if cells > 1 or (cells and not finding.worst):
+        return book.pick(f"{cells} combination{'' if cells == 1 else 's'}", f"{cells} 种组合")
+    return ""
 
 
 def _selectors(finding: Finding, book: Book) -> str:
-    shown = [book.phrase(selector) or book.pick("everyone", "所有情形") for selector in finding.selectors]
-    text = "; ".join(shown[:MOST]) if book.language == "en" else "；".join(shown[:MOST])
+    shown = [_selector(selector, book) for selector in finding.selectors]
+    text = book.pick("; ", "；").join(shown[:MOST])
     more = len(shown) - MOST
     return text if more <= 0 else text + book.pick(f"; and {more} more", f"；另有 {more} 项")
 
 
+def _selector(selector: str, book: Book) -> str:
+    said = book.phrase(selector)
+    return said if book.language == "en" else said.replace(", ", "、").replace(" 或 ", "或").replace("非 ", "非")
+
+
 def _sum(finding: Finding, worst: Combination, book: Book) -> list[Note]:
-    facts = dict(finding.facts)
+    facts = arguments(finding, book)
     operator = facts.get("operator", "")
-    if worst.left is None or worst.right is None or "left_text" not in facts or operator not in _DEMANDS:
+    if worst.left is None or worst.right is None or operator not in _DEMANDS:
         return []
-    said = {"left": book.phrase(worst.left), "right": book.phrase(worst.right)}
-    parts = [book.phrase(facts["left_text"]), book.phrase(facts.get("left_values", "")), said["left"]]
-    steps = [part for index, part in enumerate(parts) if part and part not in parts[:index]]
-    demand = _DEMANDS[operator].say(book.language, said)
-    right = book.phrase(facts.get("right_text", ""))
-    if right and right != said["right"]:
-        demand += book.pick(f" ({right})", f"（{right}）")
-    return [Note("sum", f"{' = '.join(steps)}; {demand}{_short(operator, worst, book)}")]
+    left, right = book.phrase(worst.left), book.phrase(worst.right)
+    demand = _DEMANDS[operator].say(book.language, {"right": right})
+    if facts["right_text"] != right:
+        demand += book.pick(" ({})", "（{}）").format(_equation(facts["right_text"], facts.get("right_values"), right))
+    text = _equation(facts["left_text"], facts.get("left_values"), left)
+    return [
+        Note("sum", book.pick("; ", "；").join(part for part in (text, demand, _short(operator, worst, book)) if part))
+    ]
+
+
+def _equation(text: str, values: str | None, result: str) -> str:
+    """A side as written, with its values, and what it comes to; each once."""
+    return " = ".join(dict.fromkeys(part for part in (text, values, result) if part))
 
 
 def _short(operator: str, worst: Combination, book: Book) -> str:
     if not worst.margin or not worst.margin.startswith("-") or operator[0] not in _SHORT:
         return ""
-    short = book.phrase(worst.margin[1:])
-    return "; " + _SHORT[operator[0]].say(book.language, {"short": short})
+    return _SHORT[operator[0]].say(book.language, {"short": book.phrase(worst.margin[1:])})
 
 
 def _since(finding: Finding, book: Book) -> str:
     start = finding.start.isoformat() if finding.start else ""
-    until = finding.until.isoformat() if finding.until else ""
-    if not until:
+    if finding.start and finding.start in book.report.dates[:1] and finding.start != finding.until:
+        if not finding.until:
+            return start + book.pick(", the first date that was checked", " 起（校验的第一天）")
+    if not finding.until:
+        return start + book.pick("", " 起")
+    if finding.start == finding.until:
         return start
-    return book.pick(f"{start} to {until}".strip(), f"{start} 至 {until}".strip())
+    return book.pick(f"{start}, until {finding.until}", f"{start} 至 {finding.until}")
 
 
 # ---- help
@@ -168,31 +176,24 @@ def _help_breach(finding: Finding, facts: dict[str, str], book: Book) -> str:
     reason = "own" if own else "in-principle" if finding.force == "in-principle" else "must"
     if finding.force == "encouraged":
         return ""
-    facts |= {"issuer": book.name(rule.issuer), "change": _change(finding, book)}
+    facts |= {"issuer": book.name(rule.issuer), "change": _change(finding, facts, book)}
     return policies.HELP["breach"][reason].say(book.language, facts)
 
 
-def _change(finding: Finding, book: Book) -> str:
-    """By how much a side of the comparison would have to move."""
-    worst, operator = finding.worst, dict(finding.facts).get("operator", "")
+def _change(finding: Finding, facts: dict[str, str], book: Book) -> str:
+    """What would have to change, up to the `or` before the approval."""
+    told = remedies(finding, book)
+    if told:
+        return book.pick(", ", "，或").join([*told, book.pick("or ", "")])
+    worst, operator, left = finding.worst, facts.get("operator", ""), facts.get("left_text", "")
     if worst is None or not worst.margin or not worst.margin.startswith("-"):
         return book.pick("change the provision, or ", "修改此项规定，或")
-    short = worst.margin[1:]
+    short, said = book.points(worst.margin[1:]), book.phrase(worst.margin[1:])
     if operator[0] == ">":
-        return book.pick(
-            f"raise `{_left(finding, book)}` by at least {book.points(short)}, or ",
-            f"将{_left(finding, book)}至少提高{book.phrase(short)}，或",
-        )
+        return book.pick(f"raise `{left}` by at least {short}, or ", f"将{left}至少提高{said}，或")
     if operator[0] == "<":
-        return book.pick(
-            f"lower `{_left(finding, book)}` by at least {book.points(short)}, or ",
-            f"将{_left(finding, book)}至少降低{book.phrase(short)}，或",
-        )
-    return book.pick(f"change it by {book.points(short)}, or ", f"相差的{book.phrase(short)}须消除，或")
-
-
-def _left(finding: Finding, book: Book) -> str:
-    return book.phrase(dict(finding.facts).get("left_text", ""))
+        return book.pick(f"lower `{left}` by at least {short}, or ", f"将{left}至少降低{said}，或")
+    return book.pick(f"close the difference of {short}, or ", f"消除{said}的差异，或")
 
 
 def _decides(finding: Finding, book: Book) -> str:
@@ -202,6 +203,4 @@ def _decides(finding: Finding, book: Book) -> str:
         kind = f"{reason.kind}-year" if f"{reason.kind}-year" in DECIDES and reason.year is not None else reason.kind
         if kind in DECIDES:
             said.append(DECIDES[kind].say(book.language, gap_facts(reason, book)))
-    if not said:
-        return ""
-    return book.pick("would be decided by: ", "有此即可判定：") + book.list(dict.fromkeys(said))
+    return book.pick("; ", "；").join(dict.fromkeys(said))

@@ -18,23 +18,23 @@ POLICIES: Final[dict[str, dict[str, Sentence]]] = {
         "=": Sentence("`{left_text}` is {left}; {right} is required", "{left_text}为{left}，要求等于{right}"),
         "!=": Sentence("`{left_text}` is {left}, which is excluded", "{left_text}为{left}，该值被排除"),
         "gap >=": Sentence(
-            "the gap between {first} and {second} is {left}; at least {right} required",
+            "the gap between {first} and {second} is {left}; at least {right_are} required",
             "{first}与{second}的{item}相差{left}，要求不少于{right}",
         ),
         "gap >": Sentence(
-            "the gap between {first} and {second} is {left}; more than {right} required",
+            "the gap between {first} and {second} is {left}; more than {right_are} required",
             "{first}与{second}的{item}相差{left}，要求多于{right}",
         ),
         "gap <=": Sentence(
-            "the gap between {first} and {second} is {left}; at most {right} allowed",
+            "the gap between {first} and {second} is {left}; at most {right_are} allowed",
             "{first}与{second}的{item}相差{left}，要求不超过{right}",
         ),
         "gap <": Sentence(
-            "the gap between {first} and {second} is {left}; less than {right} required",
+            "the gap between {first} and {second} is {left}; less than {right_are} required",
             "{first}与{second}的{item}相差{left}，要求少于{right}",
         ),
         "gap =": Sentence(
-            "the gap between {first} and {second} is {left}; {right} required",
+            "the gap between {first} and {second} is {left}; {right_are} required",
             "{first}与{second}的{item}相差{left}，要求等于{right}",
         ),
     },
@@ -98,7 +98,7 @@ POLICIES: Final[dict[str, dict[str, Sentence]]] = {
     },
     "missing": {
         "": Sentence("{jurisdiction} has no value of `{item}`", "{jurisdiction}没有“{item}”的取值"),
-        "require": Sentence(
+        "required": Sentence(
             "{jurisdiction} has no value of `{item}`, which is required",
             "{jurisdiction}没有规定“{item}”，而上级要求规定",
         ),
@@ -188,10 +188,15 @@ HELP: Final[dict[str, dict[str, Sentence]]] = {
             "take it out, or obtain an approval to decide it from a level above that holds the authority",
             "删去此项，或取得有权的上级批准",
         ),
-        "dimension": Sentence(
-            "do not distinguish by {dimension}, or obtain an approval to decide it",
-            "不按“{dimension}”区分，或取得有权的上级批准",
+        "dimensions": Sentence(
+            "do not distinguish by {dimensions}, or obtain an approval to decide it",
+            "不按“{dimensions}”区分，或取得有权的上级批准",
         ),
+        "observed": Sentence("take it out: it counts for nobody", "请删去：此项不起作用"),
+        "passed-on": Sentence("take it out, or obtain the authority first", "请删去，或先取得授权"),
+        "waived": Sentence("let the level that has made the rule waive it", "应由制定该规则的机关豁免"),
+        "repeals": Sentence("let its issuer, or a level above it, repeal it", "应由其发文机关或上级废止"),
+        "amends": Sentence("let its issuer, or a level above it, amend it", "应由其发文机关或上级修改"),
     },
     "impossible-value": {
         "": Sentence("limit the adjustment: `up to` or `down to`", "为调整写明限额：“不超过”或“不低于”"),
@@ -200,9 +205,13 @@ HELP: Final[dict[str, dict[str, Sentence]]] = {
         "": Sentence("set a value first, or take the adjustment out", "先作设定，或删去此项调整"),
     },
     "missing": {
-        "require": Sentence("set a value", "请作设定"),
-        "value": Sentence(
-            "set what it refers to, or state a value for this case", "请设定其所引用的数值，或另行写明取值"
+        "required": Sentence("set a value", "请作设定"),
+        "set": Sentence(
+            "set what it refers to, or state a value of its own for this case",
+            "请设定其所引用的数值，或为此情形另行写明取值",
+        ),
+        "adjust": Sentence(
+            "set what it refers to, or write the change as a number", "请设定其所引用的数值，或直接写明增减的数字"
         ),
     },
     "approval": {

@@ -21,7 +21,9 @@ SEVERITIES: Final = {
 
 _ROLES: Final = {
     "rule": Sentence("required here: {cited} ({force})", "依据：{cited}（{force}）"),
-    "conflict": Sentence("decided differently here: {cited}", "此处另有规定：{cited}"),
+    "rival": Sentence("decided differently here: {cited}", "此处另有规定：{cited}"),
+    "made": Sentence("takes part here: {cited}", "此处也有影响：{cited}"),
+    "circle": Sentence("on the same circle: {cited}", "同在此循环：{cited}"),
     "first": Sentence("first declared here", "首次声明于此"),
     "approval": Sentence("approved here: {cited}", "批准：{cited}"),
     "declaration": Sentence("declared here: {cited}", "说明：{cited}"),
@@ -62,6 +64,8 @@ def _here(finding: Finding, book: Book) -> str:
 
 def _does(step: Step, before: str, book: Book) -> str:
     value, result = book.phrase(step.value), book.phrase(step.result)
+    if step.value == "unknown":
+        return book.pick("the figure is not known here", "此处数字未知")
     if step.act == "adjust" and before and result:
         return book.pick(f"makes {book.phrase(before)} into {result}", f"由{book.phrase(before)}变为{result}")
     if step.act == "observe":

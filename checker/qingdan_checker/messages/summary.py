@@ -82,10 +82,10 @@ def _verdicts(book: Book) -> str:
 def _dates(book: Book) -> str:
     first, *later = sorted(book.report.dates)
     if not later:
-        return book.pick(f"as of {first}", f"截至 {first}")
+        return book.pick(f"checked for {first}", f"校验日期：{first}")
     return book.pick(
-        f"as of {first} and {_plural(len(later), 'later date')} on which something changes",
-        f"截至 {first}，以及其后有变化的 {len(later)} 个日期",
+        f"checked for {first} and {_plural(len(later), 'later date')} on which something changes",
+        f"校验日期：{first}，以及其后有变化的 {len(later)} 个日期",
     )
 
 

@@ -143,8 +143,10 @@ def _times(reading: Reading, names: Names) -> dict[str, Any]:
     """The dates and years that expressions name: at each of them something may change."""
     days: set[date] = set()
     years: set[int] = set()
+    uses_date = False
     for expression in _expressions(reading, names):
         parts = m.walk(expression)
+        uses_date = uses_date or any(isinstance(part, m.Now) and part.kind != NUMBER for part in parts)
         dates = {part.value for part in parts if isinstance(part, m.Constant) and isinstance(part.value, date)}
         spans = {int(part.value) for part in parts if _is(part, "days")}
         days |= dates
@@ -157,7 +159,7 @@ def _times(reading: Reading, names: Names) -> dict[str, Any]:
                         continue
         if any(isinstance(part, m.Now) and part.kind == NUMBER for part in parts):
             years |= {int(part.value) for part in parts if _is(part, NUMBER) and part.value in _YEARS}
-    return {"days": tuple(sorted(days)), "years": tuple(sorted(years))}
+    return {"days": tuple(sorted(days)), "years": tuple(sorted(years)), "uses_date": uses_date}
 
 
 def _is(part: m.Expression, kind: str) -> bool:

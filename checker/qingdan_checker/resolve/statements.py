@@ -118,7 +118,7 @@ class StatementBinder:
         entries = self._tabled(node.table, region, item) if node.table else self._entries(node.entries, region, item)
         if node.value is not None:
             entries = [(region, node.value, node)]
-        named = set(region) | _tested(condition)
+        named = set(region) | _named(condition)
         bound: list[tuple[m.Region, m.Expression | None, e.Node]] = []
         for where, value, place in entries:
             named |= set(where)
@@ -280,7 +280,7 @@ class StatementBinder:
             todo.extend((below, here) for below in reversed(entry.entries))
         if node.change is not None:
             entries.append((region, node.change, node))
-        named = set(region) | _tested(condition)
+        named = set(region) | _named(condition)
         bound: list[tuple[m.Region, m.Change | None, e.Node]] = []
         for where, change, place in entries:
             named |= set(where)
@@ -581,6 +581,14 @@ def _tested(expression: m.Expression | None) -> set[str]:
     if expression is None:
         return set()
     return {part.term.axis.name for part in m.walk(expression) if isinstance(part, m.Test)}
+
+
+def _named(condition: m.Expression | None) -> set[str]:
+    """The dimensions that a `when` names: those of its tests and of its brackets."""
+    if condition is None:
+        return set()
+    pins = {name for part in m.walk(condition) if isinstance(part, m.Reference) for name in part.pins}
+    return pins | _tested(condition)
 
 
 def _factor(value: m.Expression) -> str:

@@ -1,0 +1,79 @@
+"""What a drafter can change so that a comparison holds: the provision, and the number that it would need."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from qingdan_checker.quantity import show_number
+
+if TYPE_CHECKING:
+    from qingdan_checker.findings import Combination, Finding, Step
+    from qingdan_checker.messages.book import Book
+
+_QUANTITY: Final = re.compile(r"(?P<sign>[+-]?)(?P<number>\d+(?:\.\d+)?(?:/\d+)?)(?P<unit>%|pp| [a-z-]+|)")
+_SAME: Final = {"pp": "%", "%": "%"}
+_WHOLE: Final = 100
+
+
+def remedies(finding: Finding, book: Book) -> list[str]:
+    """The changes that would each do, for the worst combination; nothing where they cannot be told so simply."""
+    rule = book.report.rules.get(finding.rule or "")
+    worst = finding.worst
+    if rule is None or rule.comparison is None or worst is None or not (worst.margin or "").startswith("-"):
+        return []
+    operator = rule.comparison.operator
+    if operator[0] not in "<>":
+        return []
+    up = operator[0] == ">"
+    if rule.comparison.gap:
+        _, first, second = rule.comparison.gap
+        sides = [(_last(finding, second), not up, book.name(second)), (_last(finding, first), up, book.name(first))]
+    elif _is_plain(rule.comparison.left):
+        sides = [(_last(finding, ""), up, book.pick("it", "该值"))]
+    else:
+        return []
+    told = [_told(step, name, worst, book, up=rises) for step, rises, name in sides if step]
+    return [one for one in told if one]
+
+
+def _is_plain(left: str) -> bool:
+    """Whether a side is one name, perhaps with pins."""
+    return re.fullmatch(r"[\w.`-]+(?:\s*\[[^\]]*\])?", left) is not None
+
+
+def _last(finding: Finding, member: str) -> Step | None:
+    """The local level's own provision that acted last on a value (of a member), if it did so by a plain number."""
+    steps = [step for step in finding.trace if not member or member in dict(step.cell).values()]
+    if not steps or not steps[-1].own or steps[-1].linked or steps[-1].act not in {"set", "adjust"}:
+        return None
+    if not member and len({(step.what, step.cell) for step in steps}) > 1:
+        return None
+    return steps[-1]
+
+
+def _told(step: Step, name: str, worst: Combination, book: Book, *, up: bool) -> str:
+    short = _QUANTITY.fullmatch((worst.margin or "")[1:])
+    value, result = _QUANTITY.fullmatch(step.value), _QUANTITY.fullmatch(step.result)
+    if not short or not value or not result or _unit(short["unit"]) != _unit(value["unit"]):
+        return ""
+    move = Fraction(short["number"]) * (1 if up else -1)
+    after = Fraction(result["number"]) + move
+    number = Fraction(value["number"]) * (-1 if value["sign"] == "-" else 1) + move
+    if after < 0 or (result["unit"] == "%" and after > _WHOLE):
+        return ""
+    sign = "+" if step.act == "adjust" and number >= 0 else ""
+    wanted = book.phrase(f"{sign}{show_number(number)}{value['unit']}")
+    line, old = step.place.line, book.phrase(step.value)
+    if up:
+        return book.pick(
+            f"raise {name} from {old} to {wanted} (line {line})", f"将{name}由{old}提高到{wanted}（第{line}行）"
+        )
+    return book.pick(
+        f"lower {name} from {old} to {wanted} (line {line})", f"将{name}由{old}降低到{wanted}（第{line}行）"
+    )
+
+
+def _unit(unit: str) -> str:
+    return _SAME.get(unit, unit)
