@@ -312,10 +312,16 @@ def _chosen(one: m.Chosen) -> Run:
     condition, then, otherwise = compiled(one.condition), compiled(one.then), compiled(one.otherwise)
 
     def run(scope: Scope) -> Answer:
-        test, a, b = condition(scope), then(scope), otherwise(scope)
-        if not isinstance(test, Gap):
-            return a if test else b
-        return a if not isinstance(a, Gap) and a == b else test
+        test = condition(scope)
+        if isinstance(test, Gap):
+            a, b = then(scope), otherwise(scope)
+            return a if not isinstance(a, Gap) and a == b else test
+        taken, left = (then, otherwise) if test else (otherwise, then)
+        value = taken(scope)
+        reads, scope.reads = scope.reads, None  # the branch that is left gives no number, so it is no evidence
+        left(scope)
+        scope.reads = reads
+        return value
 
     return run
 

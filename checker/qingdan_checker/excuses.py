@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from qingdan_checker import model as m
@@ -112,7 +112,7 @@ def finding(round_: Round, verdict: Verdict, share: Share) -> Finding:
         force=rule.force,
         rule=rule.name,
         jurisdiction=verdict.place.name,
-        worst=combination if share.code != "undetermined" else replace(combination, margin=None),
+        worst=combination,
         cells=cells_of(verdict.axes, share.combos),
         of=round_.total_cells(verdict),
         selectors=round_.selectors(verdict, share.combos),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.cache import Cache, key_of
 from qingdan_checker.version import identity
+
 pack = None  # TODO
 from qingdan_dsl.grammar import Grammar, compile_grammar
 from qingdan_dsl.parse import parse

@@ -110,6 +110,7 @@ def _finding(
         reason=reason,
         facts=tuple(sorted(facts.items())),
         place=round_.place(statement.where),
+        rule=facts.get("rule"),
         jurisdiction=statement.issuer.name,
         related=related,
         draft=statement.document.draft or (tolerance is not None and tolerance.document.draft),

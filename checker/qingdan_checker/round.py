@@ -261,7 +261,7 @@ class Round:
 
     def _provisions(self, place: m.Jurisdiction, item: m.Item, key: Any) -> list[m.Provision]:  # noqa: ANN401
         cell = self.effect(place).cell(item, key)
-        return [*cell.provisions, *(change.provision for change in cell.changes)]
+        return [*cell.provisions, *(change.provision for change in cell.effective)]
 
     # ---- telling
 

@@ -24,7 +24,9 @@ def is_computed(provision: m.Provision) -> bool:
     )
 
 
-def common_cells(round_: Round, places: Sequence[m.Jurisdiction], item: m.Item, box: Sequence[int]) -> Iterator[Classed]:
+def common_cells(
+    round_: Round, places: Sequence[m.Jurisdiction], item: m.Item, box: Sequence[int]
+) -> Iterator[Classed]:
     """The classes of cells of an item within a box that the tables of several jurisdictions tell apart together."""
     needs = [round_.effect(place).needs(item) for place in places]
     parts: list[tuple[int, ...]] = []

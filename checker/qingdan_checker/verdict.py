@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import product
 from typing import Any, Final
@@ -224,9 +224,9 @@ class Judge:
             combo = Combo(masks=masks, left=left, right=right, margin=margin)
             if isinstance(applies, Gap) and answer is not True:
                 gap = heavier(applies, answer) if isinstance(answer, Gap) else applies
-                verdict.open.append(Combo(masks=masks, left=left, right=right, gap=gap))
+                verdict.open.append(replace(combo, gap=gap))
             elif isinstance(answer, Gap):
-                verdict.open.append(Combo(masks=masks, left=left, right=right, gap=answer))
+                verdict.open.append(replace(combo, gap=answer))
             elif answer:
                 verdict.holding += 1
                 if not verdict.broken:
@@ -236,6 +236,8 @@ class Judge:
         verdict.outcome = _outcome(verdict)
         if verdict.broken:
             verdict.tightest = worst(verdict.broken)
+        elif verdict.open:
+            verdict.tightest = verdict.open[0]
 
     def _waived(self, waivers: Sequence[m.Waiver], axes: Sequence[AxisOf], scope: Scope) -> bool:
         cell = {axis.axis.name: scope.cell[axis.key] for axis in axes if not axis.is_choice}

@@ -114,6 +114,7 @@ def _of_figures(round_: Round) -> Iterator[Finding]:
                     facts=(("statistic", statistic.name), ("year", "" if year is None else str(year))),
                     place=round_.place(last.where),
                     jurisdiction=place.name,
+                    cells=1,
                     related=tuple(round_.related("rival", one.statement, one.where) for one in order[:-1]),
                     draft=any(one.statement.document.draft for one in figures),
                     document=last.statement.document.name,

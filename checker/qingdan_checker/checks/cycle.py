@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qingdan_checker import model as m
+from qingdan_checker.effect.table import Source
 from qingdan_checker.findings import Finding
 from qingdan_checker.round import Round
 from qingdan_checker.tables import is_computed
@@ -48,15 +49,20 @@ def find(round_: Round) -> Iterator[Finding]:
                 effect = round_.effect(place)
                 for key, _ in effect.keys(item):
                     effect.cell(item, key)
+    for by_jurisdiction in round_.day.figures.values():
+        for place, figures in by_jurisdiction.items():
+            for figure in figures:
+                if not isinstance(figure.value, m.Constant):
+                    round_.effect(place).figure(figure.statement.statistic, figure.year)
     for circle in _joined([circle for effect in round_.effects for circle in effect.circles]):
         order = sorted(circle, key=lambda one: round_.at(one.where))
         if order:
             yield _finding(round_, order)
 
 
-def _joined(circles: list[frozenset[m.Provision]]) -> list[set[m.Provision]]:
+def _joined(circles: list[frozenset[Source]]) -> list[set[Source]]:
     """Circles that share a provision are one."""
-    found: list[set[m.Provision]] = []
+    found: list[set[Source]] = []
     for circle in circles:
         joined = set(circle)
         apart = []
@@ -69,18 +75,23 @@ def _joined(circles: list[frozenset[m.Provision]]) -> list[set[m.Provision]]:
     return found
 
 
-def _finding(round_: Round, order: list[m.Provision]) -> Finding:
+def _finding(round_: Round, order: list[Source]) -> Finding:
     first = order[0]
     return Finding(
         code=CODE,
         severity="error",
         reason="cell",
-        facts=(("items", ", ".join(sorted({one.statement.item.name for one in order}))),),
+        facts=(("items", ", ".join(sorted({_name(one) for one in order}))),),
         place=round_.place(first.where),
         jurisdiction=first.statement.issuer.name,
         related=tuple(round_.related("circle", one.statement, one.where) for one in order[1:]),
         draft=any(one.statement.document.draft for one in order),
         document=first.statement.document.name,
         article=first.statement.article,
-        anchor=first.statement.item.name,
+        anchor=_name(first),
     )
+
+
+def _name(one: Source) -> str:
+    statement = one.statement
+    return statement.item.name if isinstance(statement, m.Deciding) else statement.statistic.name

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qingdan_checker import model as m
-from qingdan_checker.effect.table import Cell, cells_concerned
+from qingdan_checker.effect.table import cells_concerned
 from qingdan_checker.findings import Finding
 from qingdan_checker.quantity import Gap, Value, show
 from qingdan_checker.round import Round
@@ -51,10 +51,9 @@ def find(round_: Round) -> Iterator[Finding]:
     for item, by_place in round_.day.by_item.items():
         if item.low is None and item.high is None:
             continue
-        moving = [place for place, own in by_place.items() if any(_may_leave_range(one) for one in own)]
-        tables = {table for place in moving for table in round_.below(place) if table is place or _differs(by_place, table, place)}
-        for place in sorted(tables, key=lambda one: one.name):
-            _look(round_, item, place, found)
+        for place in sorted(by_place, key=lambda one: one.name):
+            if any(_may_leave_range(one) for other in place.line for one in by_place.get(other, ())):
+                _look(round_, item, place, found)
     for (item, place), (classes, provisions, values) in found.items():
         order = sorted(provisions, key=lambda one: (round_.day.since(one.statement), round_.at(one.where)))
         yield _finding(round_, item, place, order, cells_concerned(item.dimensions, classes), values[0])
@@ -64,20 +63,16 @@ def _may_leave_range(statement: m.Deciding) -> bool:
     return statement.act == "adjust" or any(is_computed(one) for one in statement.provisions)
 
 
-def _differs(by_place: dict[m.Jurisdiction, list[m.Deciding]], table: m.Jurisdiction, place: m.Jurisdiction) -> bool:
-    """Whether a table below can differ from the issuer's: it has provisions of its own, or something is computed."""
-    return table in by_place or any(is_computed(one) for statement in by_place[place] for one in statement.provisions)
-
-
 def _look(round_: Round, item: m.Item, place: m.Jurisdiction, found: _Found) -> None:
     effect = round_.effect(place)
     for key, masks in effect.keys(item):
         cell = effect.cell(item, key)
         if isinstance(cell.value, Gap) or not _outside(item, cell.value):
             continue
-        owner, own = _owner(place, cell)
-        if owner:
-            classes, provisions, values = found.setdefault((item, owner), ([], {}, []))
+        provisions_of = [*cell.provisions, *(change.provision for change in cell.changes)]
+        own = [one for one in provisions_of if one.statement.issuer is place]
+        if own:
+            classes, provisions, values = found.setdefault((item, place), ([], {}, []))
             classes.append(masks)
             provisions.update(dict.fromkeys(own))
             values.append(cell.value)
@@ -86,16 +81,6 @@ def _look(round_: Round, item: m.Item, place: m.Jurisdiction, found: _Found) -> 
 def _outside(item: m.Item, value: Value) -> bool:
     low = item.low is not None and value < item.low  # type: ignore[operator]
     return bool(low or (item.high is not None and value > item.high))  # type: ignore[operator]
-
-
-def _owner(place: m.Jurisdiction, cell: Cell) -> tuple[m.Jurisdiction | None, list[m.Provision]]:
-    """The jurisdiction whose own provisions took part: the table's own, else the nearest above."""
-    provisions = [*cell.provisions, *(change.provision for change in cell.changes)]
-    for other in place.line:
-        own = [one for one in provisions if one.statement.issuer is other]
-        if own:
-            return other, own
-    return None, []
 
 
 def _finding(

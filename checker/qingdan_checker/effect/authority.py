@@ -84,8 +84,9 @@ class Authority:
         issuer = requirement.issuer
         for grant in self._grants.get(requirement.item, ()):
             in_line = grant.issuer is issuer or grant.issuer.is_above(issuer) or issuer.is_above(grant.issuer)
+            below = isinstance(grant, m.Delegation) and m.RANKS[grant.rank] > m.RANKS[issuer.rank]
             holds = self.held(grant.issuer, requirement.item) is not None
-            if isinstance(grant, m.Delegation) and in_line and holds and not self._taken_back(grant, requirement):
+            if isinstance(grant, m.Delegation) and below and in_line and holds and not self._taken_back(grant, requirement):
                 levels.append(grant.rank)
         return max(levels, key=lambda level: m.RANKS[level], default=None)
 

@@ -28,9 +28,9 @@ def unbeaten(
         return since(one) > since(other) and not is_narrower(other, one)
 
     wins = {one: [other for other in provisions if other is not one and beats(one, other)] for one in provisions}
-    for one in provisions:
-        if len(wins[one]) == len(provisions) - 1:
-            return [one]
+    first = [one for one in provisions if len(wins[one]) == len(provisions) - 1]
+    if len(first) == 1:
+        return first
     beaten = {other for losers in wins.values() for other in losers}
     return [one for one in provisions if one not in beaten] or list(provisions)
 

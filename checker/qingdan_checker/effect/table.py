@@ -17,6 +17,8 @@ from qingdan_checker.evaluate import Answer, Key, Scope, evaluate
 from qingdan_checker.quantity import Gap, Number, Value, is_missing, whole
 
 Target = m.Item | m.Define
+Source = m.Provision | m.Observed
+"""What can make a number: a provision, or an observation."""
 
 MOST_CELLS: Final = 100_000
 """More classes of cells than any real table has; beyond them a table is not enumerated, and says so."""
@@ -54,6 +56,11 @@ class Cell:
         """Whether anybody has regulated it: a conflict, an unknown figure and an open change count as a value."""
         return not isinstance(self.value, Gap) or not (is_missing(self.value) or self.value.reason == "circle")
 
+    @property
+    def effective(self) -> tuple[Changed, ...]:
+        """The adjustments that made the value: what is unknown or in conflict stays so, whoever adjusts it."""
+        return () if isinstance(self.before, Gap) else self.changes
+
 
 @dataclass(slots=True)
 class _Needs:
@@ -70,10 +77,10 @@ class Effect:
         self.on = day
         self.place = place
         self.day: date = day.day
-        self.circles: set[frozenset[m.Provision]] = set()
+        self.circles: set[frozenset[Source]] = set()
         self._cells: dict[tuple[Target, Key], Cell] = {}
         self._defined: dict[tuple[Target, Key], tuple[Answer, bool]] = {}
-        self._open: dict[tuple[Target, Key], m.Provision | None] = {}
+        self._open: dict[tuple[object, object], Source | None] = {}
         self._layers: dict[m.Item, tuple[list[list[m.Provision]], list[m.Provision]]] = {}
         self._needs: dict[Target, _Needs] = {}
         self._canon: dict[Target, tuple[tuple[int, ...], ...]] = {}
@@ -107,10 +114,17 @@ class Effect:
     def figure(self, statistic: m.Statistic, year: int | None) -> Answer:
         """An observed figure: the jurisdiction's own, else of the nearest level above that has one."""
         known = (statistic, year)
-        if known not in self._figures:
-            self._figures[known] = Gap(reason="circle", what=statistic.name, year=year)
-            self._figures[known] = self._figure(statistic, year)
-        return self._figures[known]
+        if known in self._figures:
+            return self._figures[known]
+        if known in self._open:
+            self._note_circle(known)
+            return Gap(reason="circle", what=statistic.name, year=year)
+        self._open[known] = None
+        try:
+            answer = self._figure(statistic, year)
+        finally:
+            del self._open[known]
+        return self._figures.setdefault(known, answer)
 
     def observed(self, statistic: m.Statistic, year: int | None) -> Sequence[m.Observed]:
         """The observations behind a figure: several where they were made on one day."""
@@ -119,7 +133,10 @@ class Effect:
 
     def _figure(self, statistic: m.Statistic, year: int | None) -> Answer:
         found = self.observed(statistic, year)
-        answers = [evaluate(one.value, Scope(table=self, cell={})) for one in found]
+        answers = []
+        for one in found:
+            self._open[statistic, year] = one
+            answers.append(evaluate(one.value, Scope(table=self, cell={})))
         if not answers:
             return Gap(reason="statistic", what=statistic.name, year=year)
         if all(answer == answers[0] for answer in answers):
@@ -307,15 +324,18 @@ class Effect:
         self._cells[known] = made
         return made
 
-    def _note_circle(self, known: tuple[Target, Key]) -> None:
-        """Marks every item's cell on the circle that has just closed: unset, and a finding for its provisions."""
+    def _note_circle(self, known: tuple[object, object]) -> None:
+        """Marks every cell and figure on the circle that has just closed: unset, and a finding for what made them."""
         waiting = list(self._open)
         circle = waiting[waiting.index(known) :]
-        provisions: set[m.Provision] = set()
+        provisions: set[Source] = set()
         for one in circle:
-            target, _ = one
+            target, key = one
             if isinstance(target, m.Item):
-                self._cells[one] = _circular(target)
+                self._cells[target, key] = _circular(target)  # type: ignore[index]
+            elif isinstance(target, m.Statistic):
+                gap = Gap(reason="circle", what=target.name, year=key)  # type: ignore[arg-type]
+                self._figures[target, key] = gap  # type: ignore[index]
             via = self._open[one]
             if via:
                 provisions.add(via)
@@ -340,9 +360,10 @@ class Effect:
                 lambda one, other: (one, other) in self.on.amended,
             )
         answers = [_UNKNOWN if one.value is None else self._evaluate(one.value, one, key) for one in winners]
+        plain = [one for one in answers if not _rests_on_conflict(one)]
+        clash = any(not _agree(plain[0], one) for one in plain[1:])
         value = answers[0]
-        clash = any(not _agree(value, answer) for answer in answers[1:])
-        if clash:
+        if clash or len(plain) < len(answers):  # a conflict elsewhere makes the cell one, without a second finding
             value = Gap(reason="conflict", what=item.name)
         elif isinstance(value, Gap):
             value = _resting(value, item)
@@ -486,9 +507,17 @@ def _circular(target: Target) -> Cell:
     return Cell(value=gap, before=gap)
 
 
+def _rests_on_conflict(answer: Answer) -> bool:
+    return isinstance(answer, Gap) and answer.reason == "conflict"
+
+
+def _is_unset(gap: Gap) -> bool:
+    return is_missing(gap) or gap.reason == "circle"
+
+
 def _agree(one: Answer, other: Answer) -> bool:
     if isinstance(one, Gap) or isinstance(other, Gap):
-        return isinstance(one, Gap) and isinstance(other, Gap) and is_missing(one) == is_missing(other)
+        return isinstance(one, Gap) and isinstance(other, Gap) and _is_unset(one) == _is_unset(other)
     return one == other
 
 

@@ -10,6 +10,7 @@ from qingdan_checker.messages.headlines import arguments, gap, gap_facts
 from qingdan_checker.messages.language import Sentence
 from qingdan_checker.messages.made import made
 from qingdan_checker.messages.remedies import remedies
+from qingdan_checker.messages.slips import allowed, slip
 
 if TYPE_CHECKING:
     from qingdan_checker.findings import Combination, Finding
@@ -145,14 +146,14 @@ def _since(finding: Finding, book: Book) -> str:
 
 
 def _help(finding: Finding, book: Book) -> str:
-    facts = arguments(finding, book)
+    facts = arguments(finding, book) | allowed(finding, book)
     if finding.code == "breach":
         return _help_breach(finding, facts, book)
     if finding.code == "undetermined":
         return _decides(finding, book)
     for table in (sources.HELP, policies.HELP):
         known = table.get(finding.code, {})
-        for reason in (finding.reason, ""):
+        for reason in (slip(finding), finding.reason, ""):
             if reason in known and _complete(known[reason], facts):
                 return known[reason].say(book.language, facts)
     return ""

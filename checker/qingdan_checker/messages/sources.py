@@ -158,6 +158,15 @@ HELP: Final[dict[str, dict[str, Sentence]]] = {
             "{points} percentage points (`{sign}{points}pp`), or {points} percent of the present value (`× {factor}`)?",
             "是{points}个百分点（“{sign}{points}个百分点”），还是现有数值的百分之{points}（“× {factor}”）？",
         ),
+        "points": Sentence(
+            "the difference of two percentages is counted in percentage points: write `10pp` and not `10%`",
+            "两个百分比之差以百分点计：写“10个百分点”，不写“10%”",
+        ),
+        "number": Sentence(
+            "a number without a unit is not {wanted}: add its unit", "没有单位的数字不是{wanted}：请补上单位"
+        ),
+        "alike": Sentence("only values of one kind go together here", "此处只能用同一种类的值"),
+        "allowed": Sentence("`{operation}` after {left} takes {allowed}", "{left}之后的“{operation}”只能接{allowed}"),
         "no-better": Sentence("say in the item `better higher` or `better lower`", "请在事项中写“更优 高”或“更优 低”"),
         "unordered": Sentence("declare the dimension as `ordered`", "请将该维度声明为“有序”"),
     },

@@ -63,7 +63,7 @@ Placed = dict[str, list[tuple[str, Any, Entry]]]
 def _declare(files: Sequence[d.File], names: Names, declarer: Declarer) -> Placed:
     """Declares every name of every file, in the order of path and place; those of broken files stay unbound.
 
-    What is declared a second time takes no part.
+    What is declared a second time takes no part: its errors are told, but its entry stands for nothing.
     """
     placed: Placed = {}
     for file in files:
@@ -74,10 +74,10 @@ def _declare(files: Sequence[d.File], names: Names, declarer: Declarer) -> Place
             if isinstance(node, s.Case):
                 continue
             entry = entry_of(file.path, node, SORTS[type(node)])
-            if names.declare(entry):
-                placed.setdefault(entry.sort, []).append((file.path, node, entry))
-                if isinstance(node, d.Dimension):
-                    declarer.declare_members(file.path, node)
+            names.declare(entry)
+            placed.setdefault(entry.sort, []).append((file.path, node, entry))
+            if isinstance(node, d.Dimension):
+                declarer.declare_members(file.path, node)
     return placed
 
 
@@ -112,7 +112,8 @@ def _read_documents(placed: Sequence[tuple[str, d.Document, Entry]], reading: Re
         if document.draft and not drafts:
             reading.documents.pop(document.name, None)
             entry.bound = None
-        read.append(Draft(path=path, node=node, document=document, whole=entry.bound is document, rules=entries))
+        whole = reading.documents.get(document.name) is document
+        read.append(Draft(path=path, node=node, document=document, whole=whole, rules=entries))
     for draft in read:
         read_rules(draft, reading)
     for draft in read:

@@ -264,12 +264,10 @@ class Declarer:
             )
             object.__setattr__(place, "line", (place, *(parent.line if parent else ())))
             self._end(entry, place, faults)
-            if entry.bound is place:
+            if entry.bound is place and self._names.entries.get(entry.name) is entry:
                 self.jurisdictions[place.name] = place
 
     def _parent(self, node: d.Jurisdiction, faults: Faults) -> m.Jurisdiction | None:
-        if node.label is None:
-            faults.add("syntax", "missing-clause", node.name, clause="label", name=node.name.text)
         if node.rank is None:
             faults.add("syntax", "missing-clause", node.name, clause="level", name=node.name.text)
             return None

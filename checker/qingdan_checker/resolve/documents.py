@@ -57,18 +57,15 @@ def declare_rules(path: str, node: d.Document, names: Names) -> dict[int, Entry]
     return found
 
 
-def read_header(path: str, node: d.Document, entry: Entry | None, reading: Reading) -> m.Document | None:
+def read_header(path: str, node: d.Document, entry: Entry, reading: Reading) -> m.Document | None:
     """The document without its articles; None where there is not even an issuer to bind them for."""
     faults = Faults(path=path)
     issuer = _issuer(node, faults, reading)
     days = {clause: _day(getattr(node, clause), faults) for clause in ("issued", "effective", "until")}
-    for clause, value in (("title", node.label), ("issuer", node.issuer), ("issued", node.issued or node.draft)):
+    for clause, value in (("issuer", node.issuer), ("issued", node.issued or node.draft)):
         if not value:
             faults.add("syntax", "missing-clause", node.name, clause=clause, name=node.name.text)
     start = days["effective"] or days["issued"]
-    if start and days["until"] and days["until"] < start:
-        assert node.until is not None  # noqa: S101
-        faults.add("value", "until-before-from", node.until)
     named = [_documents(names, faults, reading) for names in (node.repeals, node.amends)]
     reading.faults.extend(faults.found)
     fallback = issuer or next(iter(reading.jurisdictions.values()), None)
@@ -90,7 +87,7 @@ def read_header(path: str, node: d.Document, entry: Entry | None, reading: Readi
         repeals=named[0],
         amends=named[1],
     )
-    if faults.failed or issuer is None or entry is None:
+    if faults.failed or issuer is None or reading.names.entries.get(entry.name) is not entry:
         reading.left_out.append(f"document {node.name.text}")
     else:
         entry.bound = document

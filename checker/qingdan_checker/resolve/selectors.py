@@ -86,15 +86,19 @@ def is_about_dimension(node: Comparison, names: Names) -> bool:
     for operand in node.operands:
         if isinstance(operand, Name):
             entry = names.find(operand, Faults(path=""))
-            if entry and entry.sort == "measure":
-                axes += 1
-            elif entry and entry.sort in {"dimension", "member", "group"}:
+            if entry and entry.sort == "dimension":
                 return True
-            else:
+            if not entry or entry.sort not in {"measure", "member", "group"}:
                 return False
+            axes += entry.sort == "measure"
         elif not isinstance(operand, Literal):
             return False
-    return axes == 1
+    return axes == 1 and not any(_is_member(operand, names) for operand in node.operands)
+
+
+def _is_member(operand: Node, names: Names) -> bool:
+    entry = names.find(operand, Faults(path="")) if isinstance(operand, Name) else None
+    return entry is not None and entry.sort != "measure"
 
 
 def bind_bounds(node: Comparison, names: Names, faults: Faults) -> Term | None:
