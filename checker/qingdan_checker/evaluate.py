@@ -42,13 +42,15 @@ class Scope:
     """Where an expression is evaluated: a table, a combination (axis to index), and amounts given by a case.
 
     `cell` also holds the choices of references that are pinned to several members. `regulated` turns true when an
-    item that is read has a value; `reads`, where it is a list, gathers the cells and figures that are read.
+    item that is read has a value; with `thorough`, references in a branch that is not taken are read for that too.
+    `reads`, where it is a list, gathers the cells and figures that are read.
     """
 
     table: Table
     cell: Mapping[Any, int]
     amounts: Mapping[str, Number] = field(default_factory=dict)
     regulated: bool = False
+    thorough: bool = False
     reads: list[tuple[Any, Any]] | None = None
 
 
@@ -318,9 +320,10 @@ def _chosen(one: m.Chosen) -> Run:
             return a if not isinstance(a, Gap) and a == b else test
         taken, left = (then, otherwise) if test else (otherwise, then)
         value = taken(scope)
-        reads, scope.reads = scope.reads, None  # the branch that is left gives no number, so it is no evidence
-        left(scope)
-        scope.reads = reads
+        if scope.thorough:
+            reads, scope.reads = scope.reads, None  # the branch that is left gives no number, so it is no evidence
+            left(scope)
+            scope.reads = reads
         return value
 
     return run
@@ -352,7 +355,11 @@ def _total(one: m.Total) -> Run:
         gap: Gap | None = None
         for index in range(axis.size):
             inner = Scope(
-                table=scope.table, cell={**scope.cell, axis.name: index}, amounts=scope.amounts, reads=scope.reads
+                table=scope.table,
+                cell={**scope.cell, axis.name: index},
+                amounts=scope.amounts,
+                thorough=scope.thorough,
+                reads=scope.reads,
             )
             value = reference(inner)
             scope.regulated = scope.regulated or inner.regulated

@@ -26,7 +26,7 @@ def _decided(round_: Round) -> Iterator[Finding]:
         if day.is_authorised(statement):
             continue
         one = statement.item if isinstance(statement, m.Deciding) else statement.catalogue
-        held = day.authority.held(statement.issuer, one)
+        held = day.authority.decides(statement.issuer, one)
         reason = "undelegated" if held is None else "dimensions"
         named = statement.named - held if held is not None and isinstance(statement, m.Deciding) else frozenset[str]()
         facts = {"item": one.name, "dimensions": ", ".join(sorted(named)), "act": statement.act}

@@ -29,7 +29,8 @@ MOST_COMBINATIONS: Final = 200_000
 class AxisOf:
     """What a combination varies over: a dimension that stays open, or the choice of one reference's pin.
 
-    `key` is where a scope holds it; `shown` says whether a reported cell names it.
+    `key` is where a scope holds it; `shown` says whether a reported cell names it. A measure that
+    nothing cuts is `is_whole`: there is nothing to name.
     """
 
     axis: m.Axis
@@ -37,6 +38,7 @@ class AxisOf:
     is_choice: bool
     shown: bool
     parts: tuple[int, ...]
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +121,7 @@ class Judge:
             return axis
         mask = self._day.mask(term)
         parts = tuple(part & mask for part in axis.parts if part & mask)
-        return AxisOf(axis=axis.axis, key=axis.key, is_choice=False, shown=axis.shown, parts=parts)
+        return replace(axis, parts=parts)
 
     # ---- what a rule varies over
 
@@ -146,7 +148,14 @@ class Judge:
             for name, term in one.items():
                 masks[name].add(self._day.mask(term))
         found = [
-            AxisOf(axis=axis, key=name, is_choice=False, shown=True, parts=self._parts(axis, region, masks, single))
+            AxisOf(
+                axis=axis,
+                key=name,
+                is_choice=False,
+                shown=True,
+                parts=self._parts(axis, region, masks, single),
+                is_whole=isinstance(axis, m.Measure) and self._day.size(axis) == 1,
+            )
             for name, axis in axes.items()
         ]
         lone = _lone_choices(pins, axes)
@@ -207,7 +216,7 @@ class Judge:
         keys = [axis.key for axis in axes]
         for masks in product(*(axis.parts for axis in axes)):
             cell = {key: (mask & -mask).bit_length() - 1 for key, mask in zip(keys, masks, strict=True)}
-            yield masks, Scope(table=self._effect, cell=cell, amounts=amounts)
+            yield masks, Scope(table=self._effect, cell=cell, amounts=amounts, thorough=True)
 
     def _run(self, verdict: Verdict, waivers: Sequence[m.Waiver], amounts: Mapping[str, Number]) -> None:
         rule = verdict.rule
@@ -393,5 +402,7 @@ def cells_of(axes: Sequence[AxisOf], combos: Sequence[Combo]) -> int:
 def first_cell(axes: Sequence[AxisOf], combo: Combo) -> dict[str, int]:
     """The first combination of a class, by the dimensions that a reported cell names."""
     return {
-        axis.axis.name: members(mask)[0] for axis, mask in zip(axes, combo.masks, strict=True) if axis.shown
+        axis.axis.name: members(mask)[0]
+        for axis, mask in zip(axes, combo.masks, strict=True)
+        if axis.shown and not axis.is_whole
     }

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import sys
 from pathlib import Path
-from typing import Final
 
-VERSION: Final = "0.1.0"
+VERSION = "0.1.0"
 """The one place where the version is written; the build reads it from here."""
 
 

@@ -1,4 +1,4 @@
-"""The command: options in, exit status out. The only place that knows the clock and the terminal; no rules of its own."""
+"""The command: options in, exit status out. It alone knows the clock and the terminal, and it has no rules."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from qingdan_checker import formats
 from qingdan_checker.cache import Cache, Kept, key_of, open_cache
 from qingdan_checker.cli import options
 from qingdan_checker.cli.finding import find_sources
-from qingdan_checker.cli.output import write, write_file
+from qingdan_checker.cli.output import refuse, write, write_file
 from qingdan_checker.cli.progress import Progress
 from qingdan_checker.version import identity
 
@@ -92,7 +92,7 @@ class Asked:
 @click.option("-v", "--verbose", is_flag=True, help="All notes, verdicts and sources too. 另列全部提示、判定与来源。")
 @options.today()
 @click.pass_context
-def command(ctx: click.Context, **given: Any) -> int:  # noqa: ANN401  click's own
+def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click's own
     """Check the policies under PATH (the current folder if none is named; `-` is standard input).
 
     核对 PATH 下的政策文件（不写则为当前文件夹；“-”为标准输入）。
@@ -116,12 +116,10 @@ def command(ctx: click.Context, **given: Any) -> int:  # noqa: ANN401  click's o
 def _protect(ctx: click.Context, asked: Asked, found: Found) -> None:
     """A report never overwrites what it is about."""
     if asked.output and str(Path(asked.output).resolve()) in {text.real for text in found.texts}:
-        raise click.UsageError(
-            options.said(
-                ctx,
-                f"`{asked.output}` is one of the files that are checked; the report is not written over it",
-                f"“{asked.output}”是被检查的文件，不能用报告覆盖",
-            )
+        refuse(
+            ctx,
+            f"`{asked.output}` is one of the files that are checked; the report is not written over it",
+            f"“{asked.output}”是被检查的文件，不能用报告覆盖",
         )
 
 

@@ -14,7 +14,7 @@ from qingdan_checker.cli.output import refuse, write
 @click.argument("code", required=False)
 @options.lang()
 @click.pass_context
-def command(ctx: click.Context, **given: Any) -> int:  # noqa: ANN401  click's own
+def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click's own
     """Explain a finding CODE, such as `breach`: why it is reported, an example, what to do. Without one, list them all.
 
     解释一种结果，例如 breach：为何报告、示例、如何处理。不写则列出全部。

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 from qingdan_checker.cli.options import said
+from qingdan_checker.cli.output import refuse
 from qingdan_checker.library import STDIN, SUFFIXES, Found, NoSuchPathError, Stdin, bundled, find
 from qingdan_dsl.source import MOST_BYTES
 
@@ -41,15 +42,14 @@ def find_sources(ctx: click.Context, paths: Sequence[str], choice: Choice) -> tu
         found = find(named if paths else ["."], stdin)
     except NoSuchPathError as error:
         path = error.args[0]
-        raise click.UsageError(said(ctx, f"no such file or folder: {path}", f"找不到文件或文件夹：{path}")) from None
+        refuse(ctx, f"no such file or folder: {path}", f"找不到文件或文件夹：{path}")
     if not found.texts and not choice.allow_empty:
         kinds = ", ".join(f"*{suffix}" for suffix in SUFFIXES)
-        raise click.UsageError(
-            said(
-                ctx,
-                f"no policy files ({kinds}) under {' '.join(paths) or '.'}; --allow-empty accepts that",
-                f"{' '.join(paths) or '.'} 之下没有政策文件（{kinds}）；如属正常，请加 --allow-empty",
-            )
+        where = " ".join(paths) or "."
+        refuse(
+            ctx,
+            f"no policy files ({kinds}) under {where}; --allow-empty accepts that",
+            f"{where} 之下没有政策文件（{kinds}）；如属正常，请加 --allow-empty",
         )
     return found, None if choice.no_library or not found.texts else bundled(found)
 

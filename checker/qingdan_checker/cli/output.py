@@ -11,7 +11,7 @@ import click
 from qingdan_checker.cli.options import said
 
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from typing import IO, Any, NoReturn
 
 
 def write(text: str) -> None:
@@ -29,6 +29,16 @@ def write_file(ctx: click.Context, name: str, text: str) -> None:
         refuse(ctx, f"`{name}` cannot be written: {why}", f"无法写入“{name}”：{why}")
 
 
+class RefusalError(click.ClickException):
+    """Why a command cannot run although it was written as it should be: one line, exit status 2."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """The line on standard error."""
+        click.echo(f"qingdan: {self.message}", file=file, err=file is None)
+
+
 def refuse(ctx: click.Context, english: str, chinese: str) -> NoReturn:
     """Ends the command with exit status 2 and a sentence."""
-    raise click.UsageError(said(ctx, english, chinese), ctx)
+    raise RefusalError(said(ctx, english, chinese))

@@ -47,7 +47,7 @@ class Asked:
 @options.no_cache()
 @options.today()
 @click.pass_context
-def command(ctx: click.Context, **given: Any) -> int:  # noqa: ANN401  click's own
+def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click's own
     """List the rules in force in the policies under PATH: what each requires, by whom, and where it is written.
 
     列出 PATH 下政策中有效的规则：要求、效力、制定机关与出处。

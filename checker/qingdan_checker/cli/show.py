@@ -50,7 +50,7 @@ class Asked:
 @options.no_cache()
 @options.today()
 @click.pass_context
-def command(ctx: click.Context, **given: Any) -> int:  # noqa: ANN401  click's own
+def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click's own
     """Show the values in effect in JURISDICTION: all items, or ITEM. Labels may be written for names.
 
     显示某地区生效的各项待遇，或其中一项。可以写标签。
@@ -60,7 +60,7 @@ def command(ctx: click.Context, **given: Any) -> int:  # noqa: ANN401  click's o
     from qingdan_checker.cli.loaded import load_sources  # noqa: PLC0415
     from qingdan_checker.listings.show import problem, render  # noqa: PLC0415
     from qingdan_checker.messages.book import Book  # noqa: PLC0415
-    from qingdan_checker.pipeline import show  # noqa: PLC0415
+    from qingdan_checker.showing import show  # noqa: PLC0415
 
     asked = Asked(**given)
     loaded = load_sources(*find_sources(ctx, asked.paths, asked), no_cache=asked.no_cache)

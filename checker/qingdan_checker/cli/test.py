@@ -44,7 +44,7 @@ class Asked:
 @click.option("--allow-empty", is_flag=True, help="No files is no error. 没有文件也不算错。")
 @options.today()
 @click.pass_context
-def command(ctx: click.Context, **given: Any) -> int:  # noqa: ANN401  click's own
+def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click's own
     """Run the worked cases of the policies under PATH. Exit with 1 if one does not come out, or a source has an error.
 
     运行 PATH 下政策中的案例；有案例不符或文本有错误时退出码为 1。

@@ -35,8 +35,18 @@ class Authority:
                         self._permissions[statement.jurisdiction, one].append(statement)
         self._held: dict[tuple[m.Jurisdiction, Object], frozenset[str] | None] = {}
 
+    def decides(self, place: m.Jurisdiction, one: Object) -> frozenset[str] | None:
+        """By which dimensions a jurisdiction may decide: those that it holds, or all where that is approved to it.
+
+        An approval is for the jurisdiction alone: it does not let it pass the authority on.
+        """
+        for permission in self._permissions.get((place, one), ()):
+            if self.permits(permission, one):
+                return ALL
+        return self.held(place, one)
+
     def held(self, place: m.Jurisdiction, one: Object) -> frozenset[str] | None:
-        """By which dimensions a jurisdiction may decide (ALL: by any), or None where it may not at all."""
+        """The authority that a jurisdiction holds, and may pass on: the dimensions (ALL: any), or None."""
         known = (place, one)
         if known not in self._held:
             self._held[known] = self._hold(place, one)
@@ -45,9 +55,6 @@ class Authority:
     def _hold(self, place: m.Jurisdiction, one: Object) -> frozenset[str] | None:
         if place.parent is None:
             return ALL  # the nation may decide everything
-        for permission in self._permissions.get((place, one), ()):
-            if self.permits(permission, one):
-                return ALL
         for issuer in place.line[1:]:
             reaching = [
                 grant for grant in self._grants.get(one, ()) if grant.issuer is issuer and self._reaches(grant, place, one)

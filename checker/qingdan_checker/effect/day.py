@@ -156,7 +156,7 @@ class Day:
     def is_authorised(self, statement: m.Deciding | m.Listing) -> bool:
         """Whether a provision's issuer may decide its item or catalogue, and by the dimensions that it names."""
         one: Object = statement.item if isinstance(statement, m.Deciding) else statement.catalogue
-        held = self.authority.held(statement.issuer, one)
+        held = self.authority.decides(statement.issuer, one)
         if held is None:
             return False
         return held == ALL or not isinstance(statement, m.Deciding) or statement.named <= held
@@ -202,6 +202,9 @@ def terms_of(statement: m.Statement) -> Iterable[m.Term]:
             yield from terms_in(statement.condition)
         case m.Approval():
             yield from statement.region.values()
+        case m.Observation():
+            for figure in statement.figures:
+                yield from terms_in(figure.value)
 
 
 def expressions_of(provision: m.Provision) -> Iterable[m.Expression]:

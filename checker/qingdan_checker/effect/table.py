@@ -500,6 +500,8 @@ def note_needs(
             masks[part.term.axis.name].add(day.mask(part.term))
         elif isinstance(part, m.Reference):
             single.update(part.neighbours)
+            for axis, term in part.pins.items():  # else a cell beside the pinned one would seem to rest on itself
+                masks[axis].add(day.mask(term))
 
 
 def _circular(target: Target) -> Cell:

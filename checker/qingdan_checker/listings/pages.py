@@ -24,7 +24,7 @@ def page(code: str, language: Language) -> str:
 
 def index(language: Language) -> str:
     """All codes, each with its first line."""
-    rows = [(code, _text(code, language).partition("\n")[0]) for code in codes()]
+    rows: list[tuple[str, ...]] = [(code, _text(code, language).partition("\n")[0]) for code in codes()]
     return "\n".join(aligned(rows)) + "\n"
 
 

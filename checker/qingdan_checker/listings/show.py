@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from qingdan_checker.findings import Step
     from qingdan_checker.messages.book import Book
-    from qingdan_checker.tables import Row, ShowReport, Table
+    from qingdan_checker.shown import Row, Shown, Table
 
 PROBLEMS: Final = {
     "jurisdiction": Sentence("no jurisdiction is called `{name}`", "没有名为“{name}”的地区"),
@@ -23,13 +23,13 @@ PROBLEMS: Final = {
 }
 
 
-def problem(shown: ShowReport, book: Book) -> str:
+def problem(shown: Shown, book: Book) -> str:
     """Why there is nothing to show."""
     kind, name = shown.problem or ("", "")
     return visible(PROBLEMS[kind].say(book.language, {"name": name}))
 
 
-def render(shown: ShowReport, book: Book) -> str:
+def render(shown: Shown, book: Book) -> str:
     """All tables, those of items that nobody has decided in one line at the end."""
     tables = [table for table in shown.tables if len(shown.tables) == 1 or any(map(_is_decided, table.rows))]
     lines = [visible(_title(shown, book))]
@@ -41,7 +41,7 @@ def render(shown: ShowReport, book: Book) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _title(shown: ShowReport, book: Book) -> str:
+def _title(shown: Shown, book: Book) -> str:
     place = book.name(shown.jurisdiction)
     return book.pick(f"{place}, in effect on {shown.at}", f"{place}，{shown.at} 生效的待遇")
 
@@ -59,7 +59,7 @@ def _table(table: Table, book: Book) -> Iterator[str]:
     if len(table.rows) == 1 and table.rows[0].steps:
         steps = table.rows[0].steps
         yield ""
-        yield f"  {book.pick('made', '来历')}  {made(steps, steps[0].place, book)}"
+        yield f"  {book.pick('made', '来历')}  {made(steps, book)}"
 
 
 def _called(item: str, book: Book) -> str:
@@ -86,5 +86,4 @@ def _value(row: Row, book: Book) -> str:
 
 def _source(steps: Sequence[Step], book: Book) -> str:
     """The provisions that made a value, each cited once."""
-    cited = dict.fromkeys(book.citation(step.document, step.article) for step in steps if step.act != "limit")
-    return book.pick("; ", "；").join(cited)
+    return book.citations((step.document, step.article) for step in steps)

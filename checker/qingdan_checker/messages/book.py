@@ -108,6 +108,21 @@ class Book:
         numbered = all(char.isdecimal() or char in "〇零一二三四五六七八九十百千.-、之（）()" for char in number)
         return f"第{number}条" if numbered else f"“{number}”条"
 
+    def citations(self, places: Iterable[tuple[str, str]]) -> str:
+        """Documents, each with all its articles."""
+        articles: dict[str, list[str]] = {}
+        for document, article in dict.fromkeys(places):
+            articles.setdefault(document, []).append(article)
+        separator = self.pick("; ", "；")
+        return separator.join(self._cited(document, numbers) for document, numbers in articles.items())
+
+    def _cited(self, document: str, articles: list[str]) -> str:
+        if len(articles) == 1:
+            return self.citation(document, articles[0])
+        if self.language == "en":
+            return f"{self.document(document)}, arts. {', '.join(articles)}"
+        return self.document(document) + "、".join(self.article(article) for article in articles)
+
     def citation(self, document: str, article: str) -> str:
         """Document and article."""
         cited = self.document(document)

@@ -82,10 +82,15 @@ def _number(digits: str, unit: str, language: Language) -> str:
     if known.name == "%":
         return f"{digits}%"
     if language == "en":
-        return f"{digits}pp" if known.name == "pp" else f"{digits} {known.name}"
+        return f"{digits}pp" if known.name == "pp" else f"{digits} {_one(known.name) if digits == '1' else known.name}"
     if known.name == "yuan":
         return _money(digits)
     return digits + _CHINESE_UNIT.get(known.name, known.chinese)
+
+
+def _one(unit: str) -> str:
+    """The singular of a unit that has one: `1 month`."""
+    return unit.removesuffix("s")
 
 
 def _money(digits: str) -> str:

@@ -1,0 +1,130 @@
+"""From texts to the tables in effect that somebody asked to see."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from qingdan_checker import model as m
+from qingdan_checker.effect.classes import product_size
+from qingdan_checker.effect.stretches import Stretches
+from qingdan_checker.evaluate import Scope, compiled
+from qingdan_checker.pipeline import _faults, _report
+from qingdan_checker.quantity import Gap
+from qingdan_checker.quantity import show as written
+from qingdan_checker.resolve import resolve
+from qingdan_checker.round import Round
+from qingdan_checker.shown import Row, Shown, Table
+from qingdan_dsl.parse import parse
+from qingdan_dsl.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from qingdan_dsl.syntax.declarations import File
+
+MOST_ROWS: Final = 2000
+"""A larger table is shown by its classes: combinations that nothing tells apart in one row."""
+
+_ASKED: Final = "<asked>"
+
+_T = TypeVar("_T", bound=m.Named)
+
+
+def show(
+    files: Sequence[File],
+    sources: Mapping[str, Source],
+    *,
+    jurisdiction: str,
+    item: str | None,
+    selector: str | None,
+    at: date,
+) -> Shown:
+    """The tables in effect of a jurisdiction on a day: of one item or define, or of all items, within a selector."""
+    asked = [_asked(selector)] if selector is not None else []
+    model = resolve([*files, *asked])
+    report = _report(model, sources, list(_faults(model, sources)), [], [at], concerned=None, library="")
+
+    def problem(kind: str, name: str) -> Shown:
+        return Shown(jurisdiction=jurisdiction, at=at, report=report, problem=(kind, name))
+
+    place = _named(model.jurisdictions, jurisdiction)
+    if place is None:
+        return problem("jurisdiction", jurisdiction)
+    targets: list[m.Item | m.Define] = list(model.items.values())
+    if item is not None:
+        target = _named({**model.items, **model.defines}, item)
+        if target is None:
+            return problem("item", item)
+        targets = [target]
+    region = _region(model) if selector is not None else {}
+    if region is None:
+        return problem("selector", selector or "")
+    cuts = [term for term in region.values() if isinstance(term.axis, m.Measure)]
+    round_ = Round(model, Stretches(model, at), at, sources, cuts=cuts)
+    fitting = [one for one in targets if set(region) <= {axis.name for axis in one.dimensions}]
+    if not fitting:
+        return problem("selector", selector or "")
+    tables = tuple(_table(round_, place, one, region) for one in sorted(fitting, key=lambda one: one.name))
+    return Shown(jurisdiction=place.name, at=at, report=report, tables=tables)
+
+
+def _named(things: Mapping[str, _T], name: str) -> _T | None:
+    """A thing by its name, or by a label that it alone bears."""
+    if name in things:
+        return things[name]
+    found = [one for one in things.values() if one.label == name]
+    return found[0] if len(found) == 1 else None
+
+
+def _asked(selector: str) -> File:
+    """A selector as it can be bound: what a case would be about."""
+    text = f'case "-" {{ given {selector}\n expect 0 = 0 }}'
+    return parse(Source(path=_ASKED, text=text, code=text))
+
+
+def _region(model: m.Model) -> m.Region | None:
+    """What the selector that was asked for selects; None where it could not be read."""
+    if any(fault.path == _ASKED for fault in model.faults):
+        return None
+    return next((one.region for one in model.examples if one.where.path == _ASKED), None)
+
+
+def _table(round_: Round, place: m.Jurisdiction, target: m.Item | m.Define, region: m.Region) -> Table:
+    axes = target.dimensions
+    box = [
+        round_.day.mask(region[axis.name]) if axis.name in region else (1 << round_.day.size(axis)) - 1 for axis in axes
+    ]
+    rows = tuple(_row(round_, place, target, key) for key in _keys(round_, place, target, box))
+    return Table(item=target.name, dimensions=tuple(axis.name for axis in axes), rows=rows)
+
+
+def _keys(
+    round_: Round, place: m.Jurisdiction, target: m.Item | m.Define, box: Sequence[int]
+) -> Iterator[tuple[int, ...]]:
+    parts = [[index for index in range(mask.bit_length()) if mask >> index & 1] for mask in box]
+    if product_size(parts) > MOST_ROWS:
+        return (key for key, _ in round_.effect(place).keys(target, box))
+    return product(*parts)
+
+
+def _row(round_: Round, place: m.Jurisdiction, target: m.Item | m.Define, key: tuple[int, ...]) -> Row:
+    answer, _ = round_.effect(place).read(target, key)
+    cell = tuple((axis.name, round_.day.show(axis, index)) for axis, index in zip(target.dimensions, key, strict=True))
+    steps = round_.steps(place, _reads(round_, place, target, key))
+    if isinstance(answer, Gap):
+        return Row(cell=cell, value=None, status=answer.reason, steps=steps)
+    return Row(cell=cell, value=written(target.kind, answer), steps=steps)
+
+
+def _reads(
+    round_: Round, place: m.Jurisdiction, target: m.Item | m.Define, key: tuple[int, ...]
+) -> list[tuple[object, Any]]:
+    """What a trace starts from: the cell itself, or the cells and figures that a define is made of."""
+    if isinstance(target, m.Item) or target.expression is None:
+        return [(target, key)]
+    reads: list[tuple[object, Any]] = []
+    cell = {axis.name: index for axis, index in zip(target.dimensions, key, strict=True)}
+    compiled(target.expression)(Scope(table=round_.effect(place), cell=cell, reads=reads))
+    return list(dict.fromkeys(reads))
