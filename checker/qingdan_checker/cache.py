@@ -11,9 +11,12 @@ import hashlib
 import json
 import os
 import stat
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from qingdan_checker.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +38,27 @@ class Kept:
     errors: int
     warnings: int
     notes: int
+
+
+def identity() -> str:
+    """What a kept result depends on besides its input: the version and Python's; in a checkout also every source.
+
+    An installed package is what its version says. In a checkout the code changes under the same version.
+    """
+    python = ".".join(map(str, sys.version_info[:3]))
+    package = Path(__file__).resolve().parent
+    if package.parent.name != "checker":
+        return f"{VERSION} {python}"
+    return f"{VERSION} {python} {_digest(package, package.parent.parent / 'dsl' / 'qingdan_dsl')}"
+
+
+def _digest(*packages: Path) -> str:
+    state = hashlib.sha256()
+    for package in packages:
+        for file in sorted((*package.rglob("*.py"), *package.rglob("*.lark"))):
+            state.update(file.relative_to(package).as_posix().encode())
+            state.update(file.read_bytes())
+    return state.hexdigest()
 
 
 def key_of(*parts: Any) -> str:  # noqa: ANN401  anything that JSON can write

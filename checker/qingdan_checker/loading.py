@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from qingdan_checker.cache import Cache, key_of
-from qingdan_checker.version import identity
+from qingdan_checker.cache import Cache, identity, key_of
 
 pack = None  # TODO
 from qingdan_dsl.grammar import Grammar, compile_grammar

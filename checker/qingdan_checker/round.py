@@ -13,7 +13,7 @@ from qingdan_checker.calendar import dependents
 from qingdan_checker.comparison import sum_of
 from qingdan_checker.effect.day import Day
 from qingdan_checker.effect.stretches import Stretches
-from qingdan_checker.effect.table import Changed, Effect, stages
+from qingdan_checker.effect.table import Changed, Effect, effect_of, stages
 from qingdan_checker.evaluate import Answer, Scope, compiled
 from qingdan_checker.findings import Combination, Finding, Judgement, Place, Reason, Related, Step
 from qingdan_checker.folding import fold
@@ -59,7 +59,6 @@ class Round:
         self._memory = memory or Memory(model)
         self._sources = sources
         self._stretches = stretches
-        self._effects: dict[m.Jurisdiction, Effect] = {}
         self._judges: dict[m.Jurisdiction, Judge] = {}
 
     def with_cuts(self, day: date, cuts: Sequence[m.Term]) -> Round:
@@ -72,10 +71,7 @@ class Round:
 
     def effect(self, place: m.Jurisdiction) -> Effect:
         """The table in effect of a jurisdiction."""
-        found = self._effects.get(place)
-        if found is None:
-            found = self._effects[place] = Effect(self.day, place)
-        return found
+        return effect_of(self.day, place)
 
     def judge(self, place: m.Jurisdiction) -> Judge:
         """The judge of a jurisdiction."""
@@ -87,7 +83,7 @@ class Round:
     @property
     def effects(self) -> Iterable[Effect]:
         """The tables that were asked for so far."""
-        return tuple(self._effects.values())
+        return tuple(one for one in self.day.effects.values() if isinstance(one, Effect))
 
     @cached_property
     def places(self) -> tuple[m.Jurisdiction, ...]:
@@ -334,7 +330,7 @@ class Round:
             for one in cell.provisions
         ]
         found = [replace(step, result=step.value) for step in found]
-        for change, after in zip(cell.changes, stages(cell), strict=True):
+        for change, after in zip(cell.effective, stages(cell), strict=True):
             one = change.provision
             linked = self._linked(effect, one, key, depth)
             step = self._step(place, one, item.name, named, "adjust", change_text(item, change), linked)
@@ -385,7 +381,7 @@ class Round:
                     what=statistic.name,
                     cell=(("year", str(year)),) if year is not None else (),
                     act="observe",
-                    value=_shown(statistic.kind, answer) or "unknown",
+                    value=_shown(statistic.kind, answer) or _figure_text(statistic, figure),
                     document=statement.document.name,
                     article=statement.article,
                     place=self.place(figure.where),
@@ -425,6 +421,11 @@ def reason_of(gap: Gap | None) -> Reason:
     if gap is None:
         return Reason(kind="unset")
     return Reason(kind=gap.reason, what=gap.what, year=gap.year)
+
+
+def _figure_text(statistic: m.Statistic, figure: m.Observed) -> str:
+    """A figure as it was observed, where it is one of several in conflict."""
+    return show(statistic.kind, figure.value.value) if isinstance(figure.value, m.Constant) else "unknown"
 
 
 def change_text(item: m.Item, change: Changed) -> str:

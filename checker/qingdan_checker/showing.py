@@ -14,13 +14,12 @@ from qingdan_checker.quantity import Gap
 from qingdan_checker.quantity import show as written
 from qingdan_checker.resolve import resolve
 from qingdan_checker.round import Round
-from qingdan_checker.shown import Row, Shown, Table
+from qingdan_checker.shown import Question, Row, Shown, Table
 from qingdan_dsl.parse import parse
 from qingdan_dsl.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
 
     from qingdan_dsl.syntax.declarations import File
 
@@ -32,42 +31,39 @@ _ASKED: Final = "<asked>"
 _T = TypeVar("_T", bound=m.Named)
 
 
-def show(
-    files: Sequence[File],
-    sources: Mapping[str, Source],
-    *,
-    jurisdiction: str,
-    item: str | None,
-    selector: str | None,
-    at: date,
-) -> Shown:
-    """The tables in effect of a jurisdiction on a day: of one item or define, or of all items, within a selector."""
-    asked = [_asked(selector)] if selector is not None else []
+def show(files: Sequence[File], sources: Mapping[str, Source], question: Question) -> Shown:
+    """The tables in effect that a question asks for, or what is wrong with the question."""
+    asked = [_asked(question.selector)] if question.selector is not None else []
     model = resolve([*files, *asked])
-    report = _report(model, sources, list(_faults(model, sources)), [], [at], concerned=None, library="")
+    faults = [fault for fault in _faults(model, sources) if fault.place.file != _ASKED]
+    report = _report(model, sources, faults, [], [question.at], concerned=None, library="")
 
-    def problem(kind: str, name: str) -> Shown:
-        return Shown(jurisdiction=jurisdiction, at=at, report=report, problem=(kind, name))
+    def problem(kind: str, name: str | None) -> Shown:
+        return Shown(jurisdiction=question.jurisdiction, at=question.at, report=report, problem=(kind, name or ""))
 
-    place = _named(model.jurisdictions, jurisdiction)
+    place = _named(model.jurisdictions, question.jurisdiction)
     if place is None:
-        return problem("jurisdiction", jurisdiction)
-    targets: list[m.Item | m.Define] = list(model.items.values())
-    if item is not None:
-        target = _named({**model.items, **model.defines}, item)
-        if target is None:
-            return problem("item", item)
-        targets = [target]
-    region = _region(model) if selector is not None else {}
-    if region is None:
-        return problem("selector", selector or "")
+        return problem("jurisdiction", question.jurisdiction)
+    targets = _targets(model, question.item)
+    if not targets:
+        return problem("item", question.item)
+    region = _region(model) if question.selector is not None else {}
+    fitting = [one for one in targets if region is not None and set(region) <= {axis.name for axis in one.dimensions}]
+    if region is None or not fitting:
+        return problem("selector", question.selector)
     cuts = [term for term in region.values() if isinstance(term.axis, m.Measure)]
-    round_ = Round(model, Stretches(model, at), at, sources, cuts=cuts)
-    fitting = [one for one in targets if set(region) <= {axis.name for axis in one.dimensions}]
-    if not fitting:
-        return problem("selector", selector or "")
-    tables = tuple(_table(round_, place, one, region) for one in sorted(fitting, key=lambda one: one.name))
-    return Shown(jurisdiction=place.name, at=at, report=report, tables=tables)
+    round_ = Round(model, Stretches(model, question.at), question.at, sources, cuts=cuts)
+    tables = tuple(_table(round_, place, one, region) for one in fitting)
+    return Shown(jurisdiction=place.name, at=question.at, report=report, tables=tables)
+
+
+def _targets(model: m.Model, item: str | None) -> list[m.Item | m.Define]:
+    """The item or define that is asked for, or all items by name."""
+    if item is None:
+        return sorted(model.items.values(), key=lambda one: one.name)
+    both: dict[str, m.Item | m.Define] = {**model.items, **model.defines}
+    found = _named(both, item)
+    return [found] if found else []
 
 
 def _named(things: Mapping[str, _T], name: str) -> _T | None:

@@ -12,6 +12,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What somebody asks to see: the values of an item (or of all) in a jurisdiction on a day, within a selector."""
+
+    jurisdiction: str
+    item: str | None
+    selector: str | None
+    at: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One combination of an item's dimensions, and its value.
 

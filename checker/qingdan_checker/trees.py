@@ -43,7 +43,7 @@ class Trees:
                 chunk = keys[start : start + _CHUNK]
                 marks = ",".join("?" * len(chunk))
                 found.update(self._database.execute(f"SELECT key, tree FROM trees WHERE key IN ({marks})", chunk))  # noqa: S608  marks only
-        return {key: tree for key, tree in found.items() if isinstance(tree, str)}
+        return found
 
     def keep(self, trees: Mapping[str, str]) -> None:
         """Keeps texts under their keys."""

@@ -89,8 +89,6 @@ def _judged(other: Round, round_: Round, example: m.Example, expectation: m.Expe
         gap = combo.gap if combo else None
         return _finding(round_, example, expectation, "false" if gap is None else "undetermined", found, gap)
     rule = other.model.rules[expectation.rule]
-    if rule not in other.day.kept.rules:
-        return _finding(round_, example, expectation, "not-in-force", None, None)
     verdict = judge.judge(rule, given)
     if verdict.outcome == {"breach": "breach", "within": "within bounds"}[expectation.outcome]:
         return None

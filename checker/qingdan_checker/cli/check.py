@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qingdan_checker import formats
-from qingdan_checker.cache import Cache, Kept, key_of, open_cache
+from qingdan_checker.cache import Cache, Kept, identity, key_of, open_cache
 from qingdan_checker.cli import options
 from qingdan_checker.cli.finding import find_sources
 from qingdan_checker.cli.output import refuse, write, write_file
 from qingdan_checker.cli.progress import Progress
-from qingdan_checker.version import identity
 
 if TYPE_CHECKING:
     from datetime import date

@@ -32,8 +32,13 @@ class Choice(Protocol):
         """The name of the text from standard input."""
 
 
-def find_sources(ctx: click.Context, paths: Sequence[str], choice: Choice) -> tuple[Found, Found | None]:
-    """The files under some paths (the current folder if there are none), and the bundled library if it may be used."""
+def find_sources(
+    ctx: click.Context, paths: Sequence[str], choice: Choice, *, alone: bool = False
+) -> tuple[Found, Found | None]:
+    """The files under some paths (the current folder if there are none), and the bundled library if it may be used.
+
+    With `alone`, the library is used where there are no files too.
+    """
     named = [path for path in paths if path != "-"]
     stdin = _stdin(choice.stdin_filename) if "-" in paths else None
     if choice.stdin_filename and not stdin:
@@ -51,7 +56,7 @@ def find_sources(ctx: click.Context, paths: Sequence[str], choice: Choice) -> tu
             f"no policy files ({kinds}) under {where}; --allow-empty accepts that",
             f"{where} 之下没有政策文件（{kinds}）；如属正常，请加 --allow-empty",
         )
-    return found, None if choice.no_library or not found.texts else bundled(found)
+    return found, None if choice.no_library or not (found.texts or alone) else bundled(found)
 
 
 def _stdin(name: str | None) -> Stdin:

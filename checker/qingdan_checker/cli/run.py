@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import traceback
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -56,6 +55,8 @@ def _forget_output() -> None:
 
 
 def _report_fault(error: Exception, *, verbose: bool) -> None:
+    import traceback  # noqa: PLC0415  ten milliseconds that a run without a fault need not spend
+
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "?"  # noqa: PTH119  a name
     click.echo(

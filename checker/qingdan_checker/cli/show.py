@@ -61,17 +61,14 @@ def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click'
     from qingdan_checker.listings.show import problem, render  # noqa: PLC0415
     from qingdan_checker.messages.book import Book  # noqa: PLC0415
     from qingdan_checker.showing import show  # noqa: PLC0415
+    from qingdan_checker.shown import Question  # noqa: PLC0415
 
     asked = Asked(**given)
-    loaded = load_sources(*find_sources(ctx, asked.paths, asked), no_cache=asked.no_cache)
-    shown = show(
-        loaded.files,
-        loaded.sources,
-        jurisdiction=asked.jurisdiction,
-        item=asked.item,
-        selector=asked.selector,
-        at=asked.at or asked.today,
+    loaded = load_sources(*find_sources(ctx, asked.paths, asked, alone=True), no_cache=asked.no_cache)
+    question = Question(
+        jurisdiction=asked.jurisdiction, item=asked.item, selector=asked.selector, at=asked.at or asked.today
     )
+    shown = show(loaded.files, loaded.sources, question)
     books = [Book(shown.report, language) for language in options.languages(asked.lang)]
     if shown.problem:
         said = " / ".join(dict.fromkeys(problem(shown, book) for book in books))

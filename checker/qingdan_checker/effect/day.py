@@ -67,6 +67,7 @@ class Day:
                     getattr(self.kept, shelf).append(statement)
         self.active = tuple(active)
         self.authority = Authority(active, self.since)
+        self.effects: dict[m.Jurisdiction, object] = {}
         self._cuts = tuple(cuts)
         self._masks: dict[m.Term, int] = {}
 

@@ -62,15 +62,39 @@ def may_touch(document: m.Document, other: m.Document) -> bool:
 
 
 def _documents(model: m.Model, today: date) -> Mapping[m.Document, Stretch]:
+    """When each document is in force, in the order in which they take effect: what was repealed before (or on) the
+    day on which it would take effect never does, and so repeals nothing."""
     start = {document: document.start or today for document in model.documents.values()}
     end = {document: document.end for document in model.documents.values()}
-    for document in sorted(start, key=lambda one: (start[one], one.name)):
-        if end[document] < start[document]:
-            continue  # repealed before it took effect: it repeals nothing
-        for other in _named(model, document.repeals):
-            if other is not document and may_touch(document, other):
-                end[other] = min(end[other], m.day_before(start[document]))
+    repeals = {document: _repealed(model, document) for document in start}
+    for day in sorted(set(start.values())):
+        waiting = {document for document in start if start[document] == day and end[document] >= day}
+        for document in _taking_effect(waiting, repeals):
+            for other in repeals[document]:
+                end[other] = min(end[other], m.day_before(day))
     return {document: Stretch(start=start[document], end=end[document]) for document in start}
+
+
+def _repealed(model: m.Model, document: m.Document) -> frozenset[m.Document]:
+    """The documents that a document may repeal and does."""
+    named = _named(model, document.repeals)
+    return frozenset(other for other in named if other is not document and may_touch(document, other))
+
+
+def _taking_effect(
+    waiting: set[m.Document], repeals: Mapping[m.Document, frozenset[m.Document]]
+) -> Iterable[m.Document]:
+    """Of documents of one day those that take effect: not repealed by another of that day that does. Documents that
+    repeal each other on one day all go."""
+    left = set(waiting)
+    while left:
+        free = {one for one in left if not any(one in repeals[other] for other in left)}
+        if not free:
+            yield from left
+            return
+        yield from free
+        left -= free
+        left -= {other for one in free for other in repeals[one]}
 
 
 def _named(model: m.Model, names: Iterable[tuple[str, m.Where]]) -> Iterable[m.Document]:

@@ -133,6 +133,8 @@ class Effect:
 
     def _figure(self, statistic: m.Statistic, year: int | None) -> Answer:
         found = self.observed(statistic, year)
+        if found and found[0].statement.jurisdiction is not self.place:
+            return effect_of(self.on, found[0].statement.jurisdiction).figure(statistic, year)
         answers = []
         for one in found:
             self._open[statistic, year] = one
@@ -491,6 +493,14 @@ class Effect:
                 yield key, one
 
 
+def effect_of(day: Day, place: m.Jurisdiction) -> Effect:
+    """The table in effect for a jurisdiction on a day; made once."""
+    found = day.effects.get(place)
+    if not isinstance(found, Effect):
+        found = day.effects[place] = Effect(day, place)
+    return found
+
+
 def note_needs(
     expression: m.Expression, day: Day, masks: dict[str, set[int]], single: set[str]
 ) -> None:
@@ -536,9 +546,8 @@ def _scaled(value: object, sign: int) -> object:
 
 def stages(cell: Cell) -> list[Answer]:
     """What a cell came to after each of its adjustments, in their order."""
-    if isinstance(cell.before, Gap):
-        return [cell.value for _ in cell.changes]
-    return [_apply(cell.changes[: at + 1], cell.before) for at in range(len(cell.changes))]
+    before = cell.before
+    return [] if isinstance(before, Gap) else [_apply(cell.changes[: at + 1], before) for at in range(len(cell.changes))]
 
 
 def _apply(changes: Sequence[Changed], before: Value) -> Answer:

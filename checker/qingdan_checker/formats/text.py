@@ -49,9 +49,9 @@ class _Page:
         for finding in findings:
             if finding.severity != "note" or options.verbose:
                 yield self._finding(finding)
-        if not options.verbose:
-            for group in _alike(finding for finding in findings if finding.severity == "note"):
-                yield self._folded(group)
+        folded = [] if options.verbose else _alike(finding for finding in findings if finding.severity == "note")
+        if folded:
+            yield "\n".join(map(self._folded, folded))
         if not options.quiet:
             yield self._end()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qingdan_checker.layout.columns import visible
-from qingdan_checker.layout.excerpt import excerpt
+from qingdan_checker.layout.excerpt import LONGEST, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,13 +32,18 @@ class Blocks:
     def places(self, places: Sequence[Labelled], style: str) -> Iterator[str]:
         """The lines of some places: the first in the style of its severity, the others as related ones."""
         digits = _digits(places)
+        shown: tuple[object, ...] = ()
         for at, (place, label) in enumerate(places):
             arrow = self._paint(":::" if at else "-->", "gutter")
             where = visible(f"{place.file}:{place.line}:{place.column}")
-            yield f" {' ' * digits}{arrow} {where}"
-            yield from self._shown(place, label, digits, ("-", "gutter") if at else ("^", style))
+            again = at > 1 and (place.file, place.line, label) == shown
+            if not again:
+                yield f" {' ' * digits}{arrow} {where}"
+            yield from self._shown(place, label, digits, ("-", "gutter") if at else ("^", style), again=again)
+            shown = (place.file, place.line, label)
 
-    def _shown(self, place: Place, label: str, digits: int, mark: tuple[str, str]) -> Iterator[str]:
+    def _shown(self, place: Place, label: str, digits: int, mark: tuple[str, str], *, again: bool) -> Iterator[str]:
+        """The line of a place with its mark; `again` gives the mark alone, under the line that was shown before."""
         line = self._line(place)
         label = visible(label)
         if line is None:
@@ -51,8 +56,9 @@ class Blocks:
         bar = self._paint("|", "gutter")
         if char == "^":
             yield f"  {' ' * digits}{bar}"
-        yield f" {self._paint(str(place.line).rjust(digits), 'gutter')} {bar} {shown.text}".rstrip()
-        under = self._paint(f"{char * shown.marked}{' ' if label else ''}{label}", style)
+        if not again or len(line) > LONGEST:
+            yield f" {self._paint(str(place.line).rjust(digits), 'gutter')} {bar} {shown.text}".rstrip()
+        under = self._paint(f"{char * shown.marked}{' ' if label and not again else ''}{'' if again else label}", style)
         yield f"  {' ' * digits}{bar} {' ' * shown.before}{under}"
 
     def _line(self, place: Place) -> str | None:

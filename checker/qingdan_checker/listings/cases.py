@@ -37,12 +37,12 @@ def render(report: Report, languages: Sequence[Language], *, colour: bool) -> st
 
 
 def _count(book: Book, findings: Sequence[Finding], paint: Paint) -> str:
-    cases = book.report.cases
-    broken = len({_case(finding) for finding in findings if finding.code == CASE})
-    wrong = sum(finding.code != CASE for finding in findings)
+    expected = book.report.cases
+    broken = sum(finding.code == CASE for finding in findings)
+    wrong = len(findings) - broken
     said = book.pick(
-        f"{cases} case{'' if cases == 1 else 's'}: {cases - broken} passed, {broken} failed",
-        f"{cases} 个案例：{cases - broken} 个相符，{broken} 个不符",
+        f"{expected} expectation{'' if expected == 1 else 's'}: {expected - broken} met, {broken} not met",
+        f"{expected} 项预期：{expected - broken} 项相符，{broken} 项不符",
     )
     if wrong:
         said += book.pick(
@@ -50,7 +50,3 @@ def _count(book: Book, findings: Sequence[Finding], paint: Paint) -> str:
             f"；原文有 {wrong} 个错误，相关案例未运行",
         )
     return paint(said, "error" if findings else "good")
-
-
-def _case(finding: Finding) -> tuple[str, str]:
-    return finding.place.file, dict(finding.facts).get("label", str(finding.place.line))

@@ -37,7 +37,7 @@ def render(shown: Shown, book: Book) -> str:
         lines += ["", *map(visible, _table(table, book))]
     empty = [book.name(table.item) for table in shown.tables if table not in tables]
     if empty:
-        lines += ["", visible(book.pick("no value: ", "没有取值：") + book.list(empty))]
+        lines += ["", visible(book.pick("no value: ", "没有取值：") + book.several(empty))]
     return "\n".join(lines) + "\n"
 
 

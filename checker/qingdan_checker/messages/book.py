@@ -75,7 +75,7 @@ class Book:
             said = f"{self.name(dimension)} = {said}"
         return years_of_age(said, self.name(dimension)) if self.language == "zh" else said
 
-    def list(self, words: Iterable[str], most: int = 10) -> str:
+    def several(self, words: Iterable[str], most: int = 10) -> str:
         """Words one after another; of many the first, and how many more there are."""
         shown = list(words)
         text = self.pick(", ", "、").join(shown[:most])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.messages.gaps import GAPS
@@ -65,25 +66,35 @@ def sentence_of(code: str, reason: str) -> Sentence | None:
 
 def _reasons(finding: Finding, facts: dict[str, str]) -> tuple[str, ...]:
     """The reasons that follow from the facts, the most telling first."""
-    match finding.code:
-        case "breach":
-            operator = facts.get("operator", "")
-            return (f"gap {operator}", operator) if "second" in facts else (operator,)
-        case "undetermined":
-            return ("gap",)
-        case "type" if not facts.get("right"):
-            return ("kind-one",) if finding.reason == "kinds" else ()
-        case "conflict" if facts.get("year"):
-            return ("figures-year",)
-        case "approval" if facts.get("item"):
-            return ("no-authority-item",)
-        case "case" if facts.get("outcome"):
-            return ("outcome",) if finding.reason != "not-in-force" else ()
-        case "case" if facts.get("left") and facts.get("right"):
-            return ("sides",) if finding.reason == "false" else ()
-        case "tolerated" if facts.get("days"):
-            return ("days",)
-    return ()
+    telling = _TELLING.get(finding.code)
+    return telling(finding, facts) if telling else ()
+
+
+def _of_breach(_finding: Finding, facts: dict[str, str]) -> tuple[str, ...]:
+    operator = facts.get("operator", "")
+    return (f"gap {operator}", operator) if "second" in facts else (operator,)
+
+
+def _of_type(finding: Finding, facts: dict[str, str]) -> tuple[str, ...]:
+    return ("kind-one",) if finding.reason == "kinds" and not facts.get("right") else ()
+
+
+def _of_case(finding: Finding, facts: dict[str, str]) -> tuple[str, ...]:
+    if facts.get("outcome"):
+        return ("outcome",) if finding.reason != "not-in-force" else ()
+    return ("sides",) if finding.reason == "false" and facts.get("left") and facts.get("right") else ()
+
+
+_TELLING: Final[dict[str, Callable[[Finding, dict[str, str]], tuple[str, ...]]]] = {
+    "breach": _of_breach,
+    "type": _of_type,
+    "case": _of_case,
+    "undetermined": lambda _finding, _facts: ("gap",),
+    "conflict": lambda _finding, facts: ("figures-year",) if facts.get("year") else (),
+    "approval": lambda _finding, facts: ("no-authority-item",) if facts.get("item") else (),
+    "tolerated": lambda _finding, facts: ("days",) if facts.get("days") else (),
+}
+"""The reasons that follow from the facts of a finding, by its code."""
 
 
 def arguments(finding: Finding, book: Book) -> dict[str, str]:
@@ -95,6 +106,9 @@ def arguments(finding: Finding, book: Book) -> dict[str, str]:
         facts |= _comparison(finding.rule, book)
     if finding.jurisdiction:
         facts["jurisdiction"] = book.name(finding.jurisdiction)
+    if finding.code == "tolerated" and book.report.dates:
+        left = date.fromisoformat(dict(finding.facts)["until"]) - book.report.dates[0]
+        facts["days"] = str(left.days) if left.days > 0 else ""
     if "low" in facts or "high" in facts:
         facts["range"] = f"{facts.get('low', '')}..{facts.get('high', '')}"
     return facts
@@ -109,7 +123,7 @@ def _source_facts(finding: Finding, book: Book) -> dict[str, str]:
     if finding.code == "type":
         said |= dict.fromkeys(_SORTS, lambda text: _sorts(text, book))
     said |= dict.fromkeys(_WORDS, book.word)
-    said |= dict.fromkeys(_LISTS, lambda text: book.list(text.split(", ")))
+    said |= dict.fromkeys(_LISTS, lambda text: book.several(text.split(", ")))
     if finding.code == "value":
         said |= dict.fromkeys(("value", "low", "high"), book.phrase)
     return {key: said.get(key, _as_it_is)(value) for key, value in finding.facts}
@@ -118,7 +132,7 @@ def _source_facts(finding: Finding, book: Book) -> dict[str, str]:
 def _policy_facts(finding: Finding, book: Book) -> dict[str, str]:
     said: dict[str, Callable[[str], str]] = dict.fromkeys(_NAMES, book.name)
     said |= dict.fromkeys(_PHRASES, book.phrase)
-    said |= dict.fromkeys(_LISTS, lambda text: book.list(map(book.phrase, text.split(", "))))
+    said |= dict.fromkeys(_LISTS, lambda text: book.several(map(book.phrase, text.split(", "))))
     facts = {key: said.get(key, _as_it_is)(value) for key, value in finding.facts}
     if finding.worst and finding.worst.left is not None and finding.worst.right is not None:
         facts["left"], facts["right"] = book.points(finding.worst.left), book.points(finding.worst.right)
@@ -149,7 +163,7 @@ def _comparison(rule: str, book: Book) -> dict[str, str]:
     one = known.comparison
     facts = {"left_text": book.phrase(one.left), "operator": one.operator, "right_text": book.phrase(one.right)}
     if one.gap:
-        facts |= dict(zip(("item", "first", "second"), map(book.name, one.gap), strict=True))
+        facts |= dict(zip(("gap_item", "first", "second"), map(book.name, one.gap), strict=True))
     return facts
 
 

@@ -42,7 +42,7 @@ class _Teller:
         book = self._book
         told = " ".join(self._step(step, first=index == 0) for index, step in enumerate(steps))
         total = book.phrase(steps[-1].result)
-        if len(steps) > 1 and total:
+        if total and any(step.act == "adjust" for step in steps):
             told = f"{total} = {told}"
         linked = [inner for step in steps for inner in step.linked]
         if linked:
@@ -52,7 +52,9 @@ class _Teller:
     def _step(self, step: Step, *, first: bool) -> str:
         book = self._book
         value = book.phrase(step.value)
-        if not first and value[:1] in "+-":
+        if not first and step.act != "adjust":
+            value = book.pick(f"against {value}", f"与 {value}")
+        elif not first and value[:1] in "+-":
             value = f"{value[0]} {value[1:]}"
         return f"{value}{book.pick(' (', '（')}{self._where(step)}{book.pick(')', '）')}"
 

@@ -23,6 +23,7 @@ TAGS: Final = {
     "case": Sentence("case", "情形"),
     "all": Sentence("all", "范围"),
     "sum": Sentence("sum", "算式"),
+    "rule": Sentence("rule", "规则"),
     "made": Sentence("made", "来历"),
     "gaps": Sentence("lacks", "缺少"),
     "keys": Sentence("keys", "条目"),
@@ -58,15 +59,15 @@ def notes(finding: Finding, book: Book) -> tuple[Note, ...]:
     found: list[Note] = []
     if finding.worst:
         found += _case(finding, finding.worst, book)
-        found += _sum(finding, finding.worst, book)
+        found += _sum(finding, finding.worst, book) or _rule(finding, book)
     elif finding.cells:
         found.append(Note("all", " ".join(part for part in (_selectors(finding, book), _count(finding, book)) if part)))
     if finding.trace:
         found.append(Note("made", made(finding.trace, book)))
     found += [Note("gaps", gap(reason, book)) for reason in finding.gaps[1:MOST]]
     if finding.keys:
-        found.append(Note("keys", book.list(finding.keys, MOST)))
-    if finding.start or finding.until:
+        found.append(Note("keys", book.several(finding.keys, MOST)))
+    if finding.start and len(book.report.dates) > 1:
         found.append(Note("since", _since(finding, book)))
     if finding.draft:
         found.append(Note("draft", book.pick("rests on a draft", "依据的文件尚为草案")))
@@ -119,6 +120,12 @@ def _sum(finding: Finding, worst: Combination, book: Book) -> list[Note]:
     ]
 
 
+def _rule(finding: Finding, book: Book) -> list[Note]:
+    """What the rule says, where there is no sum to show it by."""
+    rule = book.report.rules.get(finding.rule or "")
+    return [Note("rule", book.phrase(rule.text))] if rule and rule.text else []
+
+
 def _equation(text: str, values: str | None, result: str) -> str:
     """A side as written, with its values, and what it comes to; each once."""
     return " = ".join(dict.fromkeys(part for part in (text, values, result) if part))
@@ -131,15 +138,13 @@ def _short(operator: str, worst: Combination, book: Book) -> str:
 
 
 def _since(finding: Finding, book: Book) -> str:
-    start = finding.start.isoformat() if finding.start else ""
-    if finding.start and finding.start in book.report.dates[:1] and finding.start != finding.until:
-        if not finding.until:
-            return start + book.pick(", the first date that was checked", " 起（校验的第一天）")
-    if not finding.until:
-        return start + book.pick("", " 起")
-    if finding.start == finding.until:
-        return start
-    return book.pick(f"{start}, until {finding.until}", f"{start} 至 {finding.until}")
+    """From when to when it holds; on the first date that was checked it may have held long before."""
+    first = finding.start in book.report.dates[:1]
+    if finding.until:
+        return book.pick(f"{finding.start}, until {finding.until}", f"{finding.start} 至 {finding.until}")
+    if first:
+        return book.pick(f"{finding.start}, the first date that was checked", f"{finding.start} 起（校验的第一天）")
+    return book.pick(f"{finding.start}", f"{finding.start} 起")
 
 
 # ---- help

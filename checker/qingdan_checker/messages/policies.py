@@ -19,23 +19,23 @@ POLICIES: Final[dict[str, dict[str, Sentence]]] = {
         "!=": Sentence("`{left_text}` is {left}, which is excluded", "{left_text}为{left}，该值被排除"),
         "gap >=": Sentence(
             "the gap between {first} and {second} is {left}; at least {right_are} required",
-            "{first}与{second}的{item}相差{left}，要求不少于{right}",
+            "{first}与{second}的{gap_item}相差{left}，要求不少于{right}",
         ),
         "gap >": Sentence(
             "the gap between {first} and {second} is {left}; more than {right_are} required",
-            "{first}与{second}的{item}相差{left}，要求多于{right}",
+            "{first}与{second}的{gap_item}相差{left}，要求多于{right}",
         ),
         "gap <=": Sentence(
             "the gap between {first} and {second} is {left}; at most {right_are} allowed",
-            "{first}与{second}的{item}相差{left}，要求不超过{right}",
+            "{first}与{second}的{gap_item}相差{left}，要求不超过{right}",
         ),
         "gap <": Sentence(
             "the gap between {first} and {second} is {left}; less than {right_are} required",
-            "{first}与{second}的{item}相差{left}，要求少于{right}",
+            "{first}与{second}的{gap_item}相差{left}，要求少于{right}",
         ),
         "gap =": Sentence(
             "the gap between {first} and {second} is {left}; {right_are} required",
-            "{first}与{second}的{item}相差{left}，要求等于{right}",
+            "{first}与{second}的{gap_item}相差{left}，要求等于{right}",
         ),
     },
     "undetermined": {
@@ -152,7 +152,7 @@ POLICIES: Final[dict[str, dict[str, Sentence]]] = {
     "case": {
         "": Sentence("the case “{label}” does not come out as written", "案例“{label}”与所写不符"),
         "sides": Sentence(
-            "the case “{label}” does not come out as written: {left} stands against {right}",
+            "the case “{label}” does not come out as written: the left side is {left}, the right side {right}",
             "案例“{label}”与所写不符：左边为{left}，右边为{right}",
         ),
         "undetermined": Sentence("the case “{label}” cannot be judged: {gap}", "案例“{label}”无法判定：{gap}"),
@@ -181,6 +181,9 @@ HELP: Final[dict[str, dict[str, Sentence]]] = {
         "": Sentence(
             "let the newer document amend the older one (`amends`), or state the case in one place",
             "在新文件中写明修改旧文件（“修改”），或只在一处规定",
+        ),
+        "figures": Sentence(
+            "strike the wrong one, or revise it in a later document", "删去有误的一项，或由较晚的文件修订"
         ),
     },
     "beyond-authority": {

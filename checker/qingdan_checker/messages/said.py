@@ -57,6 +57,8 @@ def _here(finding: Finding, book: Book) -> str:
     before = ""
     for step in finding.trace:
         if step.place == finding.place:
+            if step.value == "unknown" and any(gap.kind != "unknown" for gap in finding.gaps):
+                return ""
             return _does(step, before, book)
         before = step.result
     return book.pick("decided here", "在此规定") if finding.code in {"breach", "beyond-authority"} else ""

@@ -34,7 +34,7 @@ def folded_note(group: Sequence[Finding], book: Book) -> str:
     """What a note says of those like it that are not shown."""
     more = len(group) - 1
     names = list(dict.fromkeys(book.name(finding.jurisdiction) for finding in group[1:] if finding.jurisdiction))
-    who = f"{book.pick(': ', '：')}{book.list(names, 5)}" if names else ""
+    who = f"{book.pick(': ', '：')}{book.several(names, 5)}" if names else ""
     return book.pick(f"and {more} more like it{who} (-v shows all)", f"另有 {more} 条同类提示{who}（-v 全部列出）")
 
 
@@ -50,10 +50,10 @@ def summary(book: Book, unfollowed: Sequence[str]) -> Iterator[str]:
     if report.library:
         yield book.pick(f"with the bundled library {report.library}", f"使用了内置依据库 {report.library}")
     if report.left_out:
-        left_out = book.list([_left_out(one, book) for one in report.left_out])
+        left_out = book.several([_left_out(one, book) for one in report.left_out])
         yield book.pick(f"left out because of errors: {left_out}", f"因有错误未参与校验：{left_out}")
     if unfollowed:
-        links = book.list(unfollowed)
+        links = book.several(unfollowed)
         yield book.pick(f"links to folders are not followed: {links}", f"指向文件夹的链接未跟随：{links}")
 
 
@@ -91,7 +91,13 @@ def _dates(book: Book) -> str:
 
 def _left_out(one: str, book: Book) -> str:
     sort, _, rest = one.partition(" ")
-    return f"{book.word(sort)} {rest}" if sort != "file" else rest
+    if sort == "file":
+        return rest
+    if ":" not in rest:  # by its name; a statement and a case by path and article or label
+        return f"{book.word(sort)} {rest}"
+    path, _, article = rest.partition(":")
+    where = f"“{article}”" if sort == "case" else book.article(article)
+    return f"{book.word(sort)} ({path}, {where})" if book.language == "en" else f"{book.word(sort)}（{path}，{where}）"
 
 
 # ---- what -v adds

@@ -107,8 +107,6 @@ def _read_documents(placed: Sequence[tuple[str, d.Document, Entry]], reading: Re
     read: list[Draft] = []
     for (path, node, entry), entries in zip(placed, rules, strict=True):
         document = read_header(path, node, entry, reading)
-        if document is None:
-            continue
         if document.draft and not drafts:
             reading.documents.pop(document.name, None)
             entry.bound = None

@@ -57,8 +57,8 @@ def declare_rules(path: str, node: d.Document, names: Names) -> dict[int, Entry]
     return found
 
 
-def read_header(path: str, node: d.Document, entry: Entry, reading: Reading) -> m.Document | None:
-    """The document without its articles; None where there is not even an issuer to bind them for."""
+def read_header(path: str, node: d.Document, entry: Entry, reading: Reading) -> m.Document:
+    """The document without its articles; noted as left out where something in its own clauses is wrong."""
     faults = Faults(path=path)
     issuer = _issuer(node, faults, reading)
     days = {clause: _day(getattr(node, clause), faults) for clause in ("issued", "effective", "until")}
@@ -68,17 +68,13 @@ def read_header(path: str, node: d.Document, entry: Entry, reading: Reading) -> 
     start = days["effective"] or days["issued"]
     named = [_documents(names, faults, reading) for names in (node.repeals, node.amends)]
     reading.faults.extend(faults.found)
-    fallback = issuer or next(iter(reading.jurisdictions.values()), None)
-    if fallback is None:
-        reading.left_out.append(f"document {node.name.text}")
-        return None
     document = m.Document(
         name=node.name.text,
         label=node.label.text if node.label else "",
         english=(node.label.english or "") if node.label else "",
         where=m.Where(path=path, span=Span(node.name.start, node.name.end)),
         number=node.number.text if node.number else "",
-        issuer=fallback,
+        issuer=issuer or _nobody(path, node),
         issued=days["issued"],
         start=start,
         end=days["until"] or m.FOREVER,
@@ -93,6 +89,15 @@ def read_header(path: str, node: d.Document, entry: Entry, reading: Reading) -> 
         entry.bound = document
         reading.documents[document.name] = document
     return document
+
+
+def _nobody(path: str, node: d.Document) -> m.Jurisdiction:
+    """Stands in for an issuer that was left out, so that the errors of the document's articles are told all the same."""
+    place = m.Jurisdiction(
+        name="", where=m.Where(path=path, span=Span(node.start, node.end)), rank="county", parent=None, code=""
+    )
+    object.__setattr__(place, "line", (place,))
+    return place
 
 
 def _issuer(node: d.Document, faults: Faults, reading: Reading) -> m.Jurisdiction | None:

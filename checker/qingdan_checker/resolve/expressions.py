@@ -315,7 +315,7 @@ class Binder:
         return m.Asked(kind=kind, catalogue=catalogue, jurisdiction=jurisdiction, where=self._where(node))
 
     def _catalogue(self, name: e.Name) -> m.Catalogue | None:
-        if not self.names.knows(name.text) and "." in name.text:
+        if "." in name.text and not self.names.knows(name.text, "catalogue"):
             head, _, field = name.text.rpartition(".")
             bound = self.names.wanted(e.Name(text=head, start=name.start, end=name.end), ("catalogue",), self.faults)
             if isinstance(bound, m.Catalogue) and field not in bound.fields:

@@ -102,9 +102,13 @@ class Names:
             faults.add("name", "unknown", name, name=name.text, near=", ".join(self._near(name.text)))
         return None
 
-    def knows(self, text: str, prefix: str = "") -> bool:
-        """Whether a written name stands for anything, or for too much."""
-        return text in self.entries or text in self._labels or text in self._titles or bool(prefix and f"{prefix}.{text}" in self.entries)
+    def knows(self, text: str, sort: str, prefix: str = "") -> bool:
+        """Whether a written name stands for something of a sort, or for so much that it is ambiguous."""
+        entry = (self.entries.get(f"{prefix}.{text}") if prefix else None) or self.entries.get(text)
+        if entry:
+            return entry.sort == sort
+        labelled = self._labels.get(text) or self._titles.get(text, [])
+        return len(labelled) > 1 or any(one.sort == sort for one in labelled)
 
     def wanted(self, name: Name, sorts: Iterable[str], faults: Faults, *, prefix: str = "") -> object:
         """What a name stands for, if it is of one of these sorts; None with a fault, or where it was left out."""

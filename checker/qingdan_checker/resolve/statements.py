@@ -466,7 +466,7 @@ class StatementBinder:
         written = node.rule.text
         if node.narrowing.condition is not None:
             self.faults.add("syntax", "no-when-here", node.narrowing.condition)
-        if self._names.knows(written, self._document.name):
+        if self._names.knows(written, "rule", self._document.name):
             rule = self._rule(node.rule)
             if rule is None:
                 return None
