@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .values import Absent, Known, Result, Undetermined, compared, computed
+from .values import Absent, Known, Result, Undetermined, compared, computed, settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,7 +37,7 @@ class Step:
         assert value is not None
         if isinstance(value, Known) and not factor and value.kind == "percent":
             factor, value = True, Known("number", 1 + value.number)
-        return cls(provision, value, parts[1], parts[2], factor)
+        return cls(provision, settled(value), *(part and settled(part) for part in parts[1:]), factor)
 
     @property
     def group(self) -> str | None:

@@ -65,6 +65,14 @@ def undetermined(*reasons: str) -> Undetermined:
     return Undetermined(frozenset(reasons))
 
 
+def settled(result: Result) -> Result:
+    """What a VALUE, a CHANGE or a LIMIT comes to: only what rests on a conflict, a circle or `unknown` is not missing,
+    so one that is undetermined for another reason (a division by zero, say) has no value (section 6, rule 3)."""
+    if not isinstance(result, Undetermined) or result.reasons & {"conflict", "unknown", "measure", "catalogue"}:
+        return result
+    return Absent(circle="circle" in result.reasons)
+
+
 def failing(results: Sequence[Result]) -> Absent | Undetermined | None:
     """What keeps an operation from having a value: anything undetermined first, then anything absent."""
     reasons = [result.reasons for result in results if isinstance(result, Undetermined)]

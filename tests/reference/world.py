@@ -9,7 +9,7 @@ from qingdan_dsl.syntax import expressions as e
 from .circles import circles, reached
 from .evaluating import Evaluator, Figure, Frame
 from .steps import Step, total
-from .values import TRUE, Absent, Known, Result, Undetermined, compared, undetermined
+from .values import TRUE, Absent, Known, Result, Undetermined, compared, settled, undetermined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -196,7 +196,7 @@ class World(Evaluator):
 
     def _decided(self, counting: list[Provision], jurisdiction: Jurisdiction, item: Item, cell: Cell) -> Figure:
         """Step 3: the VALUEs that count, for J and the cell being made."""
-        results = [self._value(one, jurisdiction, self.env(item, cell)) for one in counting]
+        results = [settled(self._value(one, jurisdiction, self.env(item, cell))) for one in counting]
         trace = tuple(counting)
         reasons = frozenset[str]().union(*(one.reasons for one in results if isinstance(one, Undetermined)))
         if "conflict" in reasons:

@@ -1,17 +1,30 @@
 """An approval has no effect, or has run out while the breach lasts.
 
 Why
-    An approval names a rule of its issuer or of a level below, and a jurisdiction; and it ends. After its end the
-    breach is no longer excused.
+    An approval names a rule and a jurisdiction, and is given by the rule's issuer or a level above it. It ends:
+    from the next day on the breach is no longer excused. An approval to decide is given by one that holds the
+    authority.
 
 Example
-    A city was allowed 88% until the end of 2022; its table still says 88%.
+    A city was allowed 88% until the end of 2022. In 2023 its table still says 88%.
+
+        document hebei.reply-2022 "关于沧州市过渡比例的批复" {
+            issuer hebei  issued 2022-01-01
+            article "1" {
+                approve cangzhou to deviate from hebei.reform-2020.primary-floor
+                    until 2022-12-31 because "merger of two schemes"
+            }
+        }
+        document cangzhou.measures-2022 "住院待遇" {
+            issuer cangzhou  issued 2022-01-01
+            article "1" { set inpatient.ratio for primary: 88% }
+        }
 
 What to do
     Correct the name, let the competent level approve, renew the approval, or bring the table within bounds.
 
 Source in law
-    冀发〔2020〕13号, art. 4 (未经批准不得): an approval is a document with an issuer and a time.
+    冀发〔2020〕13号, art. 4 (未经批准不得), for Hebei: an approval is a document with an issuer and a time.
 """
 
 from __future__ import annotations
@@ -29,16 +42,28 @@ CODE = "approval"
 CHINESE = """批准不起作用，或已到期而违反仍在。
 
 为什么
-    批准须由规则的发文机关或其上级作出，指明规则和地区，并有期限。到期后违反不再被免除。
+    批准须指明规则和地区，由规则的发文机关或其上级作出，并有期限；次日起违反不再被免除。
+    “决定”批准须由有权机关作出。
 
 示例
-    某市获准在 2022 年底前执行 88%，到期后表中仍为 88%。
+    某市获准在 2022 年底前执行 88%，2023 年表中仍为 88%。
+
+        文件 hebei.reply-2022 "关于沧州市过渡比例的批复" {
+            发文机关 河北省  印发 2022年1月1日
+            条 "一" {
+                批准 沧州市 偏离 hebei.reform-2020.primary-floor 至 2022年12月31日 理由 "制度整合"
+            }
+        }
+        文件 cangzhou.measures-2022 "住院待遇" {
+            发文机关 沧州市  印发 2022年1月1日
+            条 "一" { 设定 住院支付比例 适用 一级及以下：88％ }
+        }
 
 怎么办
     改正规则名称；由有权机关批准；续期；或把数值调回边界之内。
 
 法律依据
-    冀发〔2020〕13号第四条（未经批准不得）：批准是有发文机关和期限的文件。
+    冀发〔2020〕13号第四条（未经批准不得），适用于河北省：批准是有发文机关和期限的文件。
 """
 
 

@@ -1,10 +1,21 @@
 """A worked example does not come out as written.
 
 Why
-    A case says what must follow for a person; here it does not. Either the rules or the example is wrong.
+    A case says what must follow for a person; here it does not. Either the rules or the example is wrong. What is
+    undetermined fails too.
 
 Example
-    A case expects a burden of 4,718.25 yuan; the provisions in effect give another amount.
+    The example forgets the addition of article 2.
+
+        document cangzhou.measures-2022 "住院待遇" {
+            issuer cangzhou  issued 2022-06-01
+            article "1" { set inpatient.ratio for resident, primary: 90% }
+            article "2" { adjust inpatient.ratio for resident, tcm by +5pp }
+            case "a resident at a primary TCM hospital" {
+                given resident, tcm
+                expect inpatient.ratio[primary] = 90%
+            }
+        }
 
 What to do
     Compare the values that are shown with the example, and correct one of the two.
@@ -29,10 +40,20 @@ CODE = "case"
 CHINESE = """案例的结果与所写不符。
 
 为什么
-    案例写明某类人员应得的结果，而按现行条款得不到。条款或案例有误。
+    案例写明某类人员应得的结果，而按现行条款得不到。条款或案例有误。无法判定的也算不符。
 
 示例
-    案例预期个人负担 4718.25 元，按现行条款得出另一数额。
+    案例漏掉了第二条的加成。
+
+        文件 cangzhou.measures-2022 "住院待遇" {
+            发文机关 沧州市  印发 2022年6月1日
+            条 "一" { 设定 住院支付比例 适用 城乡居民医保、一级及以下：90％ }
+            条 "二" { 调整 住院支付比例 适用 城乡居民医保、中医医院 增减 +5个百分点 }
+            案例 "居民在一级中医医院" {
+                设 城乡居民医保、中医医院
+                预期 住院支付比例[一级及以下] ＝ 90％
+            }
+        }
 
 怎么办
     对照所示数值与案例，改正其中之一。

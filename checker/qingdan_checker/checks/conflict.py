@@ -1,17 +1,27 @@
 """Two provisions, or two figures, claim the same cell and neither gives way.
 
 Why
-    The narrower provision beats the other if it is not older, else the newer if the other is not narrower. Where
-    neither rule decides, the issuer has to.
+    Of one issuer's provisions an amending document's beats the amended one's; else the narrower beats the other if
+    it is not older; else the newer if the other is not narrower. Where none of these decides, the issuer has to.
 
 Example
     A general table of 2022 beside a special one of 2020: which of them holds for TCM hospitals?
+
+        document cangzhou.tcm-2020 "中医医院比例" {
+            issuer cangzhou  issued 2020-06-01
+            article "1" { set inpatient.ratio for tcm: 95% }
+        }
+        document cangzhou.measures-2022 "住院待遇" {
+            issuer cangzhou  issued 2022-06-01
+            article "1" { set inpatient.ratio: 90% }
+        }
 
 What to do
     Withdraw one of the provisions, let the newer document amend the older one, or write the special case anew.
 
 Source in law
-    Legislation Law of 2023, arts. 103, 105 and 106 (特别规定与一般规定、新的规定与旧的规定).
+    Legislation Law of 2023, arts. 105 and 106: a conflict between a new general and an old special provision of one
+    issuer is left to that issuer to settle.
 """
 
 from __future__ import annotations
@@ -33,16 +43,26 @@ CODE = "conflict"
 CHINESE = """两条规定（或两个统计数）涉及同一情形，互不让位。
 
 为什么
-    较具体且不更旧的规定优先；否则较新且对方不更具体的优先。两者都不能决定时，由制定机关裁决。
+    同一机关的规定之间：修改者优先于被修改者；否则，较具体且不更旧的优先；否则，较新且对方不更具体的优先。
+    都不能决定时，由制定机关裁决。
 
 示例
     2022 年的一般规定与 2020 年的特别规定并存：中医医院适用哪一条？
+
+        文件 cangzhou.tcm-2020 "中医医院比例" {
+            发文机关 沧州市  印发 2020年6月1日
+            条 "一" { 设定 住院支付比例 适用 中医医院：95％ }
+        }
+        文件 cangzhou.measures-2022 "住院待遇" {
+            发文机关 沧州市  印发 2022年6月1日
+            条 "一" { 设定 住院支付比例：90％ }
+        }
 
 怎么办
     撤回其中一条；或由新文件修改旧文件；或重新制定特别规定。
 
 法律依据
-    《立法法》（2023 年）第一百零三条、第一百零五条、第一百零六条。
+    《立法法》（2023 年）第一百零五条、第一百零六条：同一机关新的一般规定与旧的特别规定不一致的，由制定机关裁决。
 """
 
 

@@ -1,16 +1,26 @@
 """A number depends on itself, or a define does.
 
 Why
-    Following the values, changes and conditions of a cell leads back to it, so it has no value.
+    Following the values, changes, limits and conditions of a cell leads back to it, so that it has no value.
 
 Example
-    Tier 1 is set to the value of tier 2, and tier 2 to the value of tier 1.
+    Primary hospitals take the ratio of secondary ones, and these take that of primary ones.
+
+        document cangzhou.measures-2022 "住院待遇" {
+            issuer cangzhou  issued 2022-06-01
+            article "1" {
+                set inpatient.ratio {
+                    primary: inpatient.ratio[secondary]
+                    secondary: inpatient.ratio[primary]
+                }
+            }
+        }
 
 What to do
     Give one of them a value of its own.
 
 Source in law
-    None of its own: 参照 without an end refers to nothing.
+    None: a reference (参照) that leads back to itself states nothing.
 """
 
 from __future__ import annotations
@@ -28,16 +38,26 @@ CODE = "cycle"
 CHINESE = """某数值（或定义）依赖于它自己。
 
 为什么
-    沿着取值、调整和条件追溯，又回到同一情形，因此没有数值。
+    沿着取值、调整、限额和条件追溯，又回到同一情形，因此没有数值。
 
 示例
     一级参照二级，二级又参照一级。
+
+        文件 cangzhou.measures-2022 "住院待遇" {
+            发文机关 沧州市  印发 2022年6月1日
+            条 "一" {
+                设定 住院支付比例 {
+                    一级及以下：住院支付比例[二级]
+                    二级：住院支付比例[一级及以下]
+                }
+            }
+        }
 
 怎么办
     为其中之一直接规定数值。
 
 法律依据
-    无专门依据：循环参照等于没有规定。
+    无：循环参照等于没有规定。
 """
 
 

@@ -1,16 +1,23 @@
 """A value in effect lies outside what its item can be.
 
 Why
-    Adjustments, or a computed value, lead beyond the range that the item declares.
+    Adjustments, or a computed value, lead beyond the range that the item declares. In all other checks the value
+    stands as it is.
 
 Example
     An addition of 15 points to a ratio of 90% makes 105%.
+
+        document cangzhou.measures-2022 "住院待遇" {
+            issuer cangzhou  issued 2022-06-01
+            article "1" { set inpatient.ratio for primary: 90% }
+            article "2" { adjust inpatient.ratio for tcm, primary by +15pp }
+        }
 
 What to do
     Lower the change, or give it a limit: `up to 100%`.
 
 Source in law
-    The range is declared with the item; a fund cannot pay more than the cost (社会保险法 art. 28 and following).
+    None of its own: the range is declared with the item.
 """
 
 from __future__ import annotations
@@ -32,16 +39,22 @@ CODE = "impossible-value"
 CHINESE = """实际数值超出了该事项可能的范围。
 
 为什么
-    调整或计算的结果超出了事项声明的取值范围。
+    调整或计算的结果超出了事项声明的取值范围。在其他各项检查中，该数值照样使用。
 
 示例
     90% 的比例再提高 15 个百分点，成为 105%。
+
+        文件 cangzhou.measures-2022 "住院待遇" {
+            发文机关 沧州市  印发 2022年6月1日
+            条 "一" { 设定 住院支付比例 适用 一级及以下：90％ }
+            条 "二" { 调整 住院支付比例 适用 中医医院、一级及以下 增减 +15个百分点 }
+        }
 
 怎么办
     减小调整幅度，或加上限：“不超过 100%”。
 
 法律依据
-    取值范围随事项声明。
+    无专门依据：取值范围随事项声明。
 """
 
 

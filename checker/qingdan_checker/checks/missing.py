@@ -7,11 +7,19 @@ Why
 Example
     TCM hospitals use the deductible of the tier below, and there is none below the lowest tier.
 
+        document cangzhou.measures-2022 "住院待遇" {
+            issuer cangzhou  issued 2022-06-01
+            article "1" {
+                set inpatient.deductible for general { primary: 200 yuan  secondary: 400 yuan  tertiary: 1_000 yuan }
+                set inpatient.deductible for tcm: inpatient.deductible[previous tier, general]
+            }
+        }
+
 What to do
     Set the value; or give the case without a neighbour a value of its own.
 
 Source in law
-    The `require` that is cited; or the article of the provision.
+    The requirement that is cited; or the article of the provision.
 """
 
 from __future__ import annotations
@@ -40,6 +48,14 @@ CHINESE = """应有的数值缺失。
 
 示例
     中医医院执行低一级医疗机构的起付标准，而最低一级之下没有更低的级别。
+
+        文件 cangzhou.measures-2022 "住院待遇" {
+            发文机关 沧州市  印发 2022年6月1日
+            条 "一" {
+                设定 住院起付标准 适用 综合医院 { 一级及以下：200元  二级：400元  三级：1000元 }
+                设定 住院起付标准 适用 中医医院：住院起付标准[前一 医疗机构级别，综合医院]
+            }
+        }
 
 怎么办
     设定数值；或为没有低一级的情形单独规定。
@@ -87,7 +103,7 @@ def _lacking(round_: Round, requirement: m.Requirement, effect: Effect) -> int:
     classes = [
         masks
         for key, masks in effect.keys_for(item, box, requirement.condition)
-        if not effect.cell(item, key).regulated
+        if is_unset(effect, item, key)
     ]
     return cells_concerned(item.dimensions, classes)
 

@@ -4,13 +4,19 @@ Why
     The cell is unset for the issuer and for everyone below it, so the change has no effect.
 
 Example
-    Five more points for TCM hospitals, where no ratio is set for one of the schemes.
+    Five more points at TCM hospitals for everybody, where a ratio is set for residents only.
+
+        document cangzhou.measures-2022 "住院待遇" {
+            issuer cangzhou  issued 2022-06-01
+            article "1" { set inpatient.ratio for resident, primary: 90% }
+            article "2" { adjust inpatient.ratio for tcm, primary by +5pp }
+        }
 
 What to do
     Set the value first, or narrow the change to what is set.
 
 Source in law
-    None of its own: a provision without effect is a slip of drafting.
+    None: a provision without effect is a slip of drafting.
 """
 
 from __future__ import annotations
@@ -32,13 +38,19 @@ CHINESE = """所调整的数值无人设定。
     该情形在发文机关及其以下各级均未设定，调整不起作用。
 
 示例
-    为中医医院提高 5 个百分点，而某险种没有设定比例。
+    为中医医院普遍提高 5 个百分点，而只为居民设定了比例。
+
+        文件 cangzhou.measures-2022 "住院待遇" {
+            发文机关 沧州市  印发 2022年6月1日
+            条 "一" { 设定 住院支付比例 适用 城乡居民医保、一级及以下：90％ }
+            条 "二" { 调整 住院支付比例 适用 中医医院、一级及以下 增减 +5个百分点 }
+        }
 
 怎么办
     先设定数值，或把调整限于已设定的情形。
 
 法律依据
-    无专门依据：不起作用的条款属于起草疏漏。
+    无：不起作用的条款属于起草疏漏。
 """
 
 

@@ -4,13 +4,21 @@ Why
     A holder of the authority tolerates what was issued before a date, until a date (清理规范过渡期).
 
 Example
-    A city's benefit of 2017 that is not on the list, tolerated until 2024-08-10.
+    A county's ratio of 2017. The bundled list tolerates until 2024-08-10 what was issued before 2021-01-19; both
+    days are unverified.
+
+        jurisdiction xianxian "献县" { level county  within cangzhou }
+        document xianxian.notice-2017 "住院比例" {
+            issuer xianxian  issued 2017-11-01
+            article "1" { set inpatient.ratio for primary: 95% }
+        }
 
 What to do
-    Remove or adjust the provision before the time runs out: from the next day it is beyond authority.
+    Remove or adjust the provision before the time runs out: from the next day on it is beyond authority.
 
 Source in law
-    医保发〔2021〕5号: policies that do not agree with the list are cleaned up, in principle within three years.
+    医保发〔2021〕5号: local policies that do not agree with the list are to be removed or adjusted within three years
+    (that this holds in principle, and from which day the years count, is unverified).
 """
 
 from __future__ import annotations
@@ -29,13 +37,19 @@ CHINESE = """无授权的旧条款处于清理规范过渡期。
     有权层级容许某日期之前印发的政策保留到某一日期。
 
 示例
-    2017 年某市清单之外的待遇，容许至 2024 年 8 月 10 日。
+    某县 2017 年的比例。随程序发布的清单容许 2021年1月19日之前印发者保留至 2024年8月10日（两个日期均未核实）。
+
+        地区 xianxian "献县" { 层级 县  隶属 沧州市 }
+        文件 xianxian.notice-2017 "住院比例" {
+            发文机关 献县  印发 2017年11月1日
+            条 "一" { 设定 住院支付比例 适用 一级及以下：95％ }
+        }
 
 怎么办
     在期限届满前取消或调整；次日起即为超越权限。
 
 法律依据
-    医保发〔2021〕5号：与清单不一致的政策，原则上三年内清理规范。
+    医保发〔2021〕5号：与清单不一致的地方政策，三年内取消或调整（“原则上”一语及起算日未核实）。
 """
 
 

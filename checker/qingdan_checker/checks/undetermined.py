@@ -5,14 +5,19 @@ Why
     What cannot be judged is said, and never passes in silence.
 
 Example
-    The city's text has lost two of three ratios; the gaps between them cannot be computed.
+    The city's text has lost the ratio of secondary hospitals, so that the gaps cannot be computed.
+
+        document cangzhou.measures-2022 "住院待遇" {
+            issuer cangzhou  issued 2022-06-01
+            article "1" { set inpatient.ratio for resident { primary: 90%  secondary: unknown  tertiary: 65% } }
+        }
 
 What to do
     Supply the fact that is named: the missing value, the statistic of that year, or the decision between two
     provisions in conflict.
 
 Source in law
-    医保发〔2021〕5号 requires that local policy be inside the list; silence is no proof that it is.
+    None of its own. The rule is cited; silence is no proof that it is kept.
 """
 
 from __future__ import annotations
@@ -31,13 +36,18 @@ CHINESE = """根据现有文字无法判断规则是否成立。
     规则比较的数值未设定、字迹不清、相互冲突，或所依据的统计数据尚未公布。无法判断的要说明，不能默默通过。
 
 示例
-    市文件丢失了三个比例中的两个，无法计算差距。
+    市文件中二级的比例缺失，无法计算差距。
+
+        文件 cangzhou.measures-2022 "住院待遇" {
+            发文机关 沧州市  印发 2022年6月1日
+            条 "一" { 设定 住院支付比例 适用 城乡居民医保 { 一级及以下：90％  二级：未知  三级：65％ } }
+        }
 
 怎么办
     补充所指出的事实：缺少的数值、该年度的统计数据，或在冲突的条款之间作出选择。
 
 法律依据
-    医保发〔2021〕5号要求地方政策在清单之内；没有写明不等于合规。
+    无专门依据。规则的出处见该条结果；没有写明不等于符合规则。
 """
 
 
