@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
 from qingdan_checker.effect.day import expressions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 Dependent = m.Item | m.Define | m.Rule
 

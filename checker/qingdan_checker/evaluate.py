@@ -16,7 +16,7 @@ from typing import Any, Final, Protocol
 
 from qingdan_checker import model as m
 from qingdan_checker.functions import FUNCTIONS
-from qingdan_checker.quantity import DATE, NUMBER, Gap, Number, Value, heavier, whole
+from qingdan_checker.quantity import DATE, Gap, Number, Value, heavier, whole
 
 Answer = Value | Gap
 Key = tuple[int, ...]

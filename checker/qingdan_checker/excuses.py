@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
 from qingdan_checker.effect.day import may_excuse
 from qingdan_checker.findings import Finding, Reason, Severity, Step
-from qingdan_checker.quantity import Gap
 from qingdan_checker.round import Round, reason_of
 from qingdan_checker.verdict import BREACH, Combo, Verdict, cells_of, worst
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from qingdan_checker.quantity import Gap
 
 BREACH_SEVERITY: dict[str, Severity] = {"must": "error", "in-principle": "warning", "encouraged": "note"}
 OPEN_SEVERITY: dict[str, Severity] = {"must": "warning", "in-principle": "warning", "encouraged": "note"}
@@ -77,11 +81,7 @@ def declaration_of(round_: Round, verdict: Verdict) -> m.Declaration | None:
     """The local level's own declaration that it departs from a rule; it excuses from no `must`."""
     if verdict.rule.force == "must":
         return None
-    own = [
-        one
-        for one in round_.day.kept.declarations
-        if one.rule == verdict.rule.name and one.issuer is verdict.place
-    ]
+    own = [one for one in round_.day.kept.declarations if one.rule == verdict.rule.name and one.issuer is verdict.place]
     return min(own, key=lambda one: round_.at(one.where), default=None)
 
 

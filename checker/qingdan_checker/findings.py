@@ -6,10 +6,12 @@ Prose is made elsewhere (`messages`), and formats only lay these facts out, so n
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
 
 SCHEMA: Final = 1
 
@@ -67,7 +69,8 @@ class Combination:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
     """Another place that a finding speaks of: the bound (`rule`), a rival (`conflict`), a first declaration (`first`),
-    an approval (`approval`), a tolerance (`tolerance`)."""
+    an approval (`approval`), a tolerance (`tolerance`).
+    """
 
     role: str
     place: Place
@@ -78,7 +81,8 @@ class Related:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """Why something is undetermined: `unset`, `unknown`, `conflict`, `circle`, `statistic`, `zero`, `amount`,
-    `step`, `part-day`, `end`, `catalogue`, `too-many`, `too-deep`, `when`; and what it is that lacks a value."""
+    `step`, `part-day`, `end`, `catalogue`, `too-many`, `too-deep`, `when`; and what it is that lacks a value.
+    """
 
     kind: str
     what: str = ""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
 from qingdan_checker.effect.classes import members
-from qingdan_checker.effect.day import Day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qingdan_checker.effect.day import Day
 
 Masks = tuple[int, ...]
 

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from qingdan_checker.quantity import Number, Value
-from qingdan_dsl.source import Fault, Span
 from qingdan_dsl.words import LEVELS
+
+if TYPE_CHECKING:
+    from qingdan_checker.quantity import Number, Value
+    from qingdan_dsl.source import Fault, Span
 
 RANKS: Final[Mapping[str, int]] = {word.english: height for height, word in enumerate(LEVELS)}
 """Levels of government, 0 the highest."""

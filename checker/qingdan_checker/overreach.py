@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
 from qingdan_checker.effect.day import may_excuse
 from qingdan_checker.effect.stretches import may_touch
 from qingdan_checker.findings import Finding
-from qingdan_checker.round import Round
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qingdan_checker.round import Round
 
 
 def unauthorised(round_: Round) -> Iterator[Finding]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from qingdan_checker import model as m
 from qingdan_checker.checks import CHECKS
@@ -18,7 +17,11 @@ from qingdan_checker.round import Memory, Round, place_of
 from qingdan_checker.verdict import used
 from qingdan_checker.walk import dates_of, merged, timeless
 from qingdan_dsl.source import Fault, Source, Span
-from qingdan_dsl.syntax.declarations import File
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from qingdan_dsl.syntax.declarations import File
 
 
 def check(
@@ -38,9 +41,7 @@ def check(
     where that is given. `concerned` are the paths that were asked about, where a library was added to them.
     """
     with _deep_enough():
-        return _check(
-            files, sources, today, at=at, since=since, drafts=drafts, concerned=concerned, library=library
-        )
+        return _check(files, sources, today, at=at, since=since, drafts=drafts, concerned=concerned, library=library)
 
 
 DEEPEST: Final = 20_000
@@ -95,9 +96,7 @@ def _faults(model: m.Model, sources: Mapping[str, Source]) -> Iterable[Finding]:
             reason=fault.reason,
             facts=fault.facts,
             place=place_of(sources, fault.path, fault.span),
-            related=tuple(
-                Related(role="first", place=place_of(sources, path, span)) for path, span in fault.related
-            ),
+            related=tuple(Related(role="first", place=place_of(sources, path, span)) for path, span in fault.related),
             anchor=_written(sources, fault),
         )
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from qingdan_dsl.syntax.expressions import Day, Literal
 from qingdan_dsl.words import UNIT_OF
+
+if TYPE_CHECKING:
+    from qingdan_dsl.syntax.expressions import Day, Literal
 
 Number = int | Fraction
 Value = int | Fraction | date | bool | str

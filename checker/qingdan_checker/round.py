@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qingdan_checker import model as m
 from qingdan_checker.calendar import dependents
 from qingdan_checker.comparison import sum_of
 from qingdan_checker.effect.day import Day
-from qingdan_checker.effect.stretches import Stretches
 from qingdan_checker.effect.table import Changed, Effect, effect_of, stages
 from qingdan_checker.evaluate import Answer, Scope, compiled
 from qingdan_checker.findings import Combination, Finding, Judgement, Place, Reason, Related, Step
 from qingdan_checker.folding import fold
 from qingdan_checker.quantity import Gap, show
 from qingdan_checker.verdict import Combo, Judge, Verdict, cells_of, first_cell, used
-from qingdan_dsl.source import Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from qingdan_checker.effect.stretches import Stretches
+    from qingdan_dsl.source import Source, Span
 
 LINKS: int = 3
 """How far a trace follows the cells that a VALUE refers to."""
@@ -118,7 +121,8 @@ class Round:
         self, code: str, what: object, item: m.Item, place: m.Jurisdiction, find: Callable[[], Iterable[Finding]]
     ) -> list[Finding]:
         """What was found of something about an item for a jurisdiction, anew only where it rests on something that
-        has changed: what is in force over it or over those below it, or the calendar where that matters."""
+        has changed: what is in force over it or over those below it, or the calendar where that matters.
+        """
         state = self._memory.number(tuple(self.state(other, item) for other in self.below(place)))
         return self._remembered((code, id(what), place, state), find)
 
@@ -158,7 +162,9 @@ class Round:
     def _cuts(self) -> int:
         """A number for how measures are cut."""
         pieces = self.day.pieces
-        return self._memory.number(tuple(sorted((name, tuple(one.sample for one in ones)) for name, ones in pieces.items())))
+        return self._memory.number(
+            tuple(sorted((name, tuple(one.sample for one in ones)) for name, ones in pieces.items()))
+        )
 
     @cached_property
     def _binding(self) -> Mapping[m.Jurisdiction, list[m.Rule]]:
@@ -250,9 +256,7 @@ class Round:
 
     def first_statement(self, rule: m.Rule, place: m.Jurisdiction) -> m.Where:
         """A jurisdiction's own first statement, by path and place, on what a rule uses; else the rule itself."""
-        own = [
-            statement.where for one in used(rule) for statement in self.own.get(one, {}).get(place, ())
-        ]
+        own = [statement.where for one in used(rule) for statement in self.own.get(one, {}).get(place, ())]
         return min(own, key=self.at, default=rule.named_at)
 
     def _provisions(self, place: m.Jurisdiction, item: m.Item, key: Any) -> list[m.Provision]:  # noqa: ANN401
@@ -326,7 +330,15 @@ class Round:
             sorted((axis.name, self.day.show(axis, index)) for axis, index in zip(item.dimensions, key, strict=True))
         )
         found = [
-            self._step(place, one, item.name, named, "set", _value_text(item, one, cell.before), self._linked(effect, one, key, depth))
+            self._step(
+                place,
+                one,
+                item.name,
+                named,
+                "set",
+                _value_text(item, one, cell.before),
+                self._linked(effect, one, key, depth),
+            )
             for one in cell.provisions
         ]
         found = [replace(step, result=step.value) for step in found]
@@ -393,9 +405,7 @@ class Round:
 
     def related_rule(self, rule: m.Rule) -> Related:
         """The place of a bound."""
-        return Related(
-            role="rule", place=self.place(rule.named_at), document=rule.document.name, article=rule.article
-        )
+        return Related(role="rule", place=self.place(rule.named_at), document=rule.document.name, article=rule.article)
 
     def related(self, role: str, statement: m.Statement, where: m.Where | None = None) -> Related:
         """The place of another statement that a finding speaks of."""

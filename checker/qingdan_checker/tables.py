@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from itertools import product
+from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
 from qingdan_checker.effect.classes import product_size, singles, split
@@ -11,7 +11,11 @@ from qingdan_checker.effect.day import expressions_of
 from qingdan_checker.effect.table import MOST_CELLS, Effect
 from qingdan_checker.evaluate import Key
 from qingdan_checker.quantity import Gap
-from qingdan_checker.round import Round
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from qingdan_checker.round import Round
 
 Classed = tuple[Key, tuple[int, ...]]
 """A class of cells: its first cell, and the masks of its members."""

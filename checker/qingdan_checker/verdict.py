@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import product
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker import model as m
 from qingdan_checker.effect.classes import members, product_size, singles, split
-from qingdan_checker.effect.day import Day
 from qingdan_checker.effect.table import Effect, note_needs
 from qingdan_checker.evaluate import COMPARE, Answer, Scope, choice_key, compiled
 from qingdan_checker.quantity import Gap, Number, Value, heavier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from qingdan_checker.effect.day import Day
 
 BREACH: Final = "breach"
 UNDETERMINED: Final = "undetermined"
@@ -112,7 +115,11 @@ class Judge:
         for masks, scope in self._combinations(axes, given.amounts):
             answer, left, right, _ = run(scope)
             if answer is not True:
-                return False, Combo(masks=masks, left=left, right=right, gap=answer if isinstance(answer, Gap) else None), axes
+                return (
+                    False,
+                    Combo(masks=masks, left=left, right=right, gap=answer if isinstance(answer, Gap) else None),
+                    axes,
+                )
         return True, None, axes
 
     def _limited(self, axis: AxisOf, given: Given) -> AxisOf:
@@ -133,7 +140,8 @@ class Judge:
         waivers: Sequence[m.Waiver],
     ) -> tuple[AxisOf, ...]:
         """The open dimensions and the choices of some expressions, in the order in which combinations are compared:
-        by dimension name, choices that a cell does not show last."""
+        by dimension name, choices that a cell does not show last.
+        """
         masks: dict[str, set[int]] = defaultdict(set)
         single: set[str] = set()
         axes: dict[str, m.Axis] = {}
@@ -265,9 +273,7 @@ class Judge:
 
     def trace(self, verdict: Verdict, combo: Combo) -> list[tuple[object, object]]:
         """The cells and figures that a combination's expression reads, in the order of the text."""
-        cell = {
-            axis.key: (mask & -mask).bit_length() - 1 for axis, mask in zip(verdict.axes, combo.masks, strict=True)
-        }
+        cell = {axis.key: (mask & -mask).bit_length() - 1 for axis, mask in zip(verdict.axes, combo.masks, strict=True)}
         reads: list[tuple[object, object]] = []
         compiled(verdict.rule.expression)(Scope(table=self._effect, cell=cell, reads=reads))
         found: list[tuple[object, object]] = []
@@ -292,9 +298,7 @@ def _is_fixed(term: m.Term) -> bool:
     return term.mask.bit_count() == 1
 
 
-def _lone_choices(
-    pins: Sequence[tuple[m.Reference, m.Term]], axes: Mapping[str, m.Axis]
-) -> set[tuple[int, str]]:
+def _lone_choices(pins: Sequence[tuple[m.Reference, m.Term]], axes: Mapping[str, m.Axis]) -> set[tuple[int, str]]:
     """The choices that a cell shows: where one reference alone pins the dimension, and no other leaves it open."""
     by_axis: dict[str, list[m.Reference]] = defaultdict(list)
     for reference, term in pins:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from qingdan_checker import model as m
-from qingdan_checker.effect.stretches import Stretches
-from qingdan_checker.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from qingdan_checker.effect.stretches import Stretches
+    from qingdan_checker.findings import Finding
 
 
 def dates_of(model: m.Model, stretches: Stretches, first: date) -> list[date]:

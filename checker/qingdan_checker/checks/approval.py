@@ -25,17 +25,22 @@ What to do
 
 Source in law
     冀发〔2020〕13号, art. 4 (未经批准不得), for Hebei: an approval is a document with an issuer and a time.
+
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
 from qingdan_checker.effect.day import may_excuse
 from qingdan_checker.excuses import covers, shares
 from qingdan_checker.findings import Finding
-from qingdan_checker.round import Round
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qingdan_checker.round import Round
 
 CODE = "approval"
 

@@ -23,15 +23,20 @@ What to do
 
 Source in law
     冀发〔2020〕13号, art. 4, for Hebei: without approval, no policy beyond what the list authorises.
+
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from qingdan_checker.excuses import told
-from qingdan_checker.findings import Finding
-from qingdan_checker.round import Round
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qingdan_checker.findings import Finding
+    from qingdan_checker.round import Round
 
 CODE = "approved"
 

@@ -20,15 +20,20 @@ What to do
 Source in law
     医保发〔2021〕5号: no local policy beyond what the list authorises (清单之外不得自行出台). For Hebei also
     冀发〔2020〕13号, art. 4. How the list shares authority between the levels is unverified in the bundled library.
+
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from qingdan_checker.findings import Finding
 from qingdan_checker.overreach import unauthorised
-from qingdan_checker.round import Round
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qingdan_checker.findings import Finding
+    from qingdan_checker.round import Round
 
 CODE = "beyond-authority"
 

@@ -22,15 +22,20 @@ What to do
 Source in law
     The rule itself, which the finding cites. That a local policy stays within what the list authorises:
     医保发〔2021〕5号.
+
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from qingdan_checker.excuses import told
-from qingdan_checker.findings import Finding
-from qingdan_checker.round import Round
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qingdan_checker.findings import Finding
+    from qingdan_checker.round import Round
 
 CODE = "breach"
 

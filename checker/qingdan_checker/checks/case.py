@@ -22,11 +22,12 @@ What to do
 
 Source in law
     The document that holds the case.
+
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
 from qingdan_checker.effect.day import terms_in
@@ -34,6 +35,9 @@ from qingdan_checker.findings import Combination, Finding
 from qingdan_checker.quantity import Gap, Number, show
 from qingdan_checker.round import Round, reason_of
 from qingdan_checker.verdict import AxisOf, Combo, Given, first_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CODE = "case"
 
@@ -115,14 +119,18 @@ def _judged(other: Round, round_: Round, example: m.Example, expectation: m.Expe
         return None
     combo = verdict.broken[0] if verdict.broken else verdict.open[0] if verdict.open else verdict.tightest
     shown = other.combination(verdict, combo) if combo else None
-    return _finding(round_, example, expectation, verdict.outcome.replace(" ", "-"), shown, combo.gap if combo else None)
+    return _finding(
+        round_, example, expectation, verdict.outcome.replace(" ", "-"), shown, combo.gap if combo else None
+    )
 
 
-def _combination(
-    round_: Round, axes: tuple[AxisOf, ...], combo: Combo, expression: m.Expression
-) -> Combination:
+def _combination(round_: Round, axes: tuple[AxisOf, ...], combo: Combo, expression: m.Expression) -> Combination:
     cell = tuple(
-        sorted((axis.axis.name, round_.day.show(axis.axis, index)) for axis in axes if (index := _index(axes, combo, axis)) >= 0)
+        sorted(
+            (axis.axis.name, round_.day.show(axis.axis, index))
+            for axis in axes
+            if (index := _index(axes, combo, axis)) >= 0
+        )
     )
     if not isinstance(expression, m.Compared) or len(expression.operators) != 1:
         return Combination(cell=cell)

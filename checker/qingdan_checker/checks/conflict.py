@@ -22,21 +22,26 @@ What to do
 Source in law
     Legislation Law of 2023, arts. 105 and 106: a conflict between a new general and an old special provision of one
     issuer is left to that issuer to settle.
+
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
-from qingdan_checker import model as m
 from qingdan_checker.effect.table import cells_concerned
-from qingdan_checker.evaluate import Key
 from qingdan_checker.findings import Finding
 from qingdan_checker.quantity import Gap
-from qingdan_checker.round import Round
 from qingdan_checker.tables import common_cells, is_computed, own_statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from qingdan_checker import model as m
+    from qingdan_checker.evaluate import Key
+    from qingdan_checker.round import Round
 
 CODE = "conflict"
 
@@ -73,9 +78,7 @@ def find(round_: Round) -> Iterator[Finding]:
     yield from _of_figures(round_)
 
 
-def _of_item(
-    round_: Round, item: m.Item, place: m.Jurisdiction, statements: Sequence[m.Deciding]
-) -> Iterator[Finding]:
+def _of_item(round_: Round, item: m.Item, place: m.Jurisdiction, statements: Sequence[m.Deciding]) -> Iterator[Finding]:
     provisions = [one for statement in statements for one in statement.provisions]
     effect = round_.effect(place)
     rivals = Counter(key for one in provisions for key in _reached(round_, effect.box(one), item, place))

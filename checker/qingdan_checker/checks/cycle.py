@@ -21,17 +21,22 @@ What to do
 
 Source in law
     None: a reference (参照) that leads back to itself states nothing.
+
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
-from qingdan_checker.effect.table import Source
 from qingdan_checker.findings import Finding
-from qingdan_checker.round import Round
 from qingdan_checker.tables import is_computed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qingdan_checker.effect.table import Source
+    from qingdan_checker.round import Round
 
 CODE = "cycle"
 

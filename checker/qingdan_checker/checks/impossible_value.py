@@ -18,18 +18,23 @@ What to do
 
 Source in law
     None of its own: the range is declared with the item.
+
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
 from qingdan_checker.effect.table import cells_concerned
 from qingdan_checker.findings import Finding
 from qingdan_checker.quantity import Gap, Value, show
-from qingdan_checker.round import Round
 from qingdan_checker.tables import is_computed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qingdan_checker.round import Round
 
 _Found = dict[tuple[m.Item, m.Jurisdiction], tuple[list[tuple[int, ...]], dict[m.Provision, None], list[Value]]]
 

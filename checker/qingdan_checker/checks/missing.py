@@ -20,21 +20,24 @@ What to do
 
 Source in law
     The requirement that is cited; or the article of the provision.
+
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
 from qingdan_checker.effect.table import Cell, Effect, cells_concerned
-from qingdan_checker.evaluate import Key
 from qingdan_checker.excuses import BREACH_SEVERITY
 from qingdan_checker.findings import Finding, Severity
 from qingdan_checker.quantity import Gap, is_missing
-from qingdan_checker.round import Round
 from qingdan_checker.tables import common_cells, is_computed, is_unset
+
+if TYPE_CHECKING:
+    from qingdan_checker.round import Round
 
 Taken = Callable[[Cell], bool | None]
 """Whether a cell takes a provision: None if not; True if so and without a value."""
@@ -100,11 +103,7 @@ def _lacking(round_: Round, requirement: m.Requirement, effect: Effect) -> int:
         round_.day.mask(term) if (term := requirement.region.get(axis.name)) else (1 << round_.day.size(axis)) - 1
         for axis in item.dimensions
     ]
-    classes = [
-        masks
-        for key, masks in effect.keys_for(item, box, requirement.condition)
-        if is_unset(effect, item, key)
-    ]
+    classes = [masks for key, masks in effect.keys_for(item, box, requirement.condition) if is_unset(effect, item, key)]
     return cells_concerned(item.dimensions, classes)
 
 

@@ -17,18 +17,23 @@ What to do
 
 Source in law
     None: a provision without effect is a slip of drafting.
+
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
-from qingdan_checker import model as m
 from qingdan_checker.effect.table import cells_concerned
 from qingdan_checker.findings import Finding
-from qingdan_checker.round import Round
 from qingdan_checker.tables import common_cells, is_unset, own_statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qingdan_checker import model as m
+    from qingdan_checker.round import Round
 
 CODE = "nothing-to-adjust"
 

@@ -19,15 +19,20 @@ What to do
 Source in law
     医保发〔2021〕5号: local policies that do not agree with the list are to be removed or adjusted within three years
     (that this holds in principle, and from which day the years count, is unverified).
+
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from qingdan_checker.findings import Finding
 from qingdan_checker.overreach import unauthorised
-from qingdan_checker.round import Round
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qingdan_checker.findings import Finding
+    from qingdan_checker.round import Round
 
 CODE = "tolerated"
 

@@ -18,6 +18,7 @@ What to do
 
 Source in law
     None: this is about the writing. Real documents write 提高5% where 5 points are meant.
+
 """
 
 from __future__ import annotations

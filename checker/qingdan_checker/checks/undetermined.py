@@ -18,15 +18,20 @@ What to do
 
 Source in law
     None of its own. The rule is cited; silence is no proof that it is kept.
+
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from qingdan_checker.excuses import told
-from qingdan_checker.findings import Finding
-from qingdan_checker.round import Round
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qingdan_checker.findings import Finding
+    from qingdan_checker.round import Round
 
 CODE = "undetermined"
 

@@ -16,6 +16,7 @@ What to do
 
 Source in law
     None: this is about the writing.
+
 """
 
 from __future__ import annotations

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 Object = m.Item | m.Catalogue
 
@@ -57,7 +60,9 @@ class Authority:
             return ALL  # the nation may decide everything
         for issuer in place.line[1:]:
             reaching = [
-                grant for grant in self._grants.get(one, ()) if grant.issuer is issuer and self._reaches(grant, place, one)
+                grant
+                for grant in self._grants.get(one, ())
+                if grant.issuer is issuer and self._reaches(grant, place, one)
             ]
             if reaching:
                 return self._latest(reaching, one)
@@ -83,7 +88,7 @@ class Authority:
             assert isinstance(grant, m.Delegation)  # noqa: S101  the reservations were seen to above
             own = self.held(grant.issuer, one) or frozenset()
             given |= _narrowed(own, grant.dimensions)
-        return ALL if ALL <= given else given
+        return ALL if given.issuperset(ALL) else given
 
     def lowest_level(self, requirement: m.Requirement) -> str | None:
         """The lowest level to which an item is delegated in a requirement's area, or None where it is to nobody."""
@@ -93,7 +98,13 @@ class Authority:
             in_line = grant.issuer is issuer or grant.issuer.is_above(issuer) or issuer.is_above(grant.issuer)
             below = isinstance(grant, m.Delegation) and m.RANKS[grant.rank] > m.RANKS[issuer.rank]
             holds = self.held(grant.issuer, requirement.item) is not None
-            if isinstance(grant, m.Delegation) and below and in_line and holds and not self._taken_back(grant, requirement):
+            if (
+                isinstance(grant, m.Delegation)
+                and below
+                and in_line
+                and holds
+                and not self._taken_back(grant, requirement)
+            ):
                 levels.append(grant.rank)
         return max(levels, key=lambda level: m.RANKS[level], default=None)
 

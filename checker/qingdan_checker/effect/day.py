@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
 from qingdan_checker.effect.authority import ALL, Authority
 from qingdan_checker.effect.pieces import Piece, cut, mask_of, show_piece
 from qingdan_checker.effect.stretches import Stretches, may_touch
-from qingdan_checker.quantity import Number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from qingdan_checker.quantity import Number
 
 Object = m.Item | m.Catalogue
 
@@ -164,11 +168,7 @@ class Day:
 
     def waivers_of(self, rule: m.Rule) -> list[m.Waiver]:
         """The waivers in force on a rule that have effect: by its issuer, or by one above it."""
-        return [
-            waiver
-            for waiver in self.kept.waivers
-            if rule.name in waiver.rules and may_excuse(waiver, rule)
-        ]
+        return [waiver for waiver in self.kept.waivers if rule.name in waiver.rules and may_excuse(waiver, rule)]
 
 
 def may_excuse(statement: m.Statement, rule: m.Rule) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from qingdan_checker.evaluate import COMPARE
-from qingdan_checker.model import Measure, Term
 from qingdan_checker.quantity import WHOLE, Number, show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from qingdan_checker.model import Measure, Term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

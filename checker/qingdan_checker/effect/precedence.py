@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from typing import TYPE_CHECKING
 
-from qingdan_checker import model as m
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from qingdan_checker import model as m
 
 Box = tuple[int, ...]
 """A mask for each dimension of an item: a cell is inside where every mask has its member."""
@@ -38,4 +41,3 @@ def unbeaten(
 def inside(one: Box, other: Box) -> bool:
     """Whether every cell of a box is in another."""
     return any(mask == 0 for mask in one) or all(a & ~b == 0 for a, b in zip(one, other, strict=True))
-

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,8 @@ def may_touch(document: m.Document, other: m.Document) -> bool:
 
 def _documents(model: m.Model, today: date) -> Mapping[m.Document, Stretch]:
     """When each document is in force, in the order in which they take effect: what was repealed before (or on) the
-    day on which it would take effect never does, and so repeals nothing."""
+    day on which it would take effect never does, and so repeals nothing.
+    """
     start = {document: document.start or today for document in model.documents.values()}
     end = {document: document.end for document in model.documents.values()}
     repeals = {document: _repealed(model, document) for document in start}
@@ -85,7 +89,8 @@ def _taking_effect(
     waiting: set[m.Document], repeals: Mapping[m.Document, frozenset[m.Document]]
 ) -> Iterable[m.Document]:
     """Of documents of one day those that take effect: not repealed by another of that day that does. Documents that
-    repeal each other on one day all go."""
+    repeal each other on one day all go.
+    """
     left = set(waiting)
     while left:
         free = {one for one in left if not any(one in repeals[other] for other in left)}

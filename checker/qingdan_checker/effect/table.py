@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from qingdan_checker import model as m
 from qingdan_checker.effect.classes import members, product_size, representatives, singles, split
@@ -15,6 +14,9 @@ from qingdan_checker.effect.day import Day, expressions_of
 from qingdan_checker.effect.precedence import Box, inside, unbeaten
 from qingdan_checker.evaluate import Answer, Key, Scope, evaluate
 from qingdan_checker.quantity import Gap, Number, Value, is_missing, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 Target = m.Item | m.Define
 Source = m.Provision | m.Observed
@@ -42,7 +44,8 @@ class Changed:
 @dataclass(slots=True, kw_only=True)
 class Cell:
     """A cell as it was made: the value, the provisions that set it (several where they agree or are in conflict),
-    the value before any adjustment, and the adjustments that took part."""
+    the value before any adjustment, and the adjustments that took part.
+    """
 
     value: Answer
     before: Answer = _UNSET
@@ -501,9 +504,7 @@ def effect_of(day: Day, place: m.Jurisdiction) -> Effect:
     return found
 
 
-def note_needs(
-    expression: m.Expression, day: Day, masks: dict[str, set[int]], single: set[str]
-) -> None:
+def note_needs(expression: m.Expression, day: Day, masks: dict[str, set[int]], single: set[str]) -> None:
     """Adds what an expression's own tests and neighbours tell apart."""
     for part in m.walk(expression):
         if isinstance(part, m.Test):
@@ -547,7 +548,9 @@ def _scaled(value: object, sign: int) -> object:
 def stages(cell: Cell) -> list[Answer]:
     """What a cell came to after each of its adjustments, in their order."""
     before = cell.before
-    return [] if isinstance(before, Gap) else [_apply(cell.changes[: at + 1], before) for at in range(len(cell.changes))]
+    return (
+        [] if isinstance(before, Gap) else [_apply(cell.changes[: at + 1], before) for at in range(len(cell.changes))]
+    )
 
 
 def _apply(changes: Sequence[Changed], before: Value) -> Answer:
@@ -609,4 +612,3 @@ def cells_concerned(axes: Sequence[m.Axis], classes: Iterable[tuple[int, ...]]) 
             size *= len(members(mask))
         total += size
     return total
-

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from qingdan_checker.quantity import Gap, Value
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from qingdan_checker.quantity import Gap, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Function:
     """A function: `kind` gives the kind of its value for the kinds of its arguments (None: they do not fit),
-    `apply` its value for known arguments."""
+    `apply` its value for known arguments.
+    """
 
     name: str
     kind: Callable[[tuple[str, ...]], str | None]

@@ -175,7 +175,7 @@ HELP: Final[dict[str, dict[str, Sentence]]] = {
             "{change}obtain an approval from {issuer}, or declare it: `deviate from {rule_name}`",
             "{change}取得{issuer}的批准，或写明：偏离 {rule_name}",
         ),
-        "own": Sentence("{change}change the rule, which is {issuer}'s own", "{change}修改本级的这一规则"),
+        "own": Sentence("{change}change the rule, which is {issuer}'s own", "{change}修改{issuer}自己的这一规则"),
     },
     "conflict": {
         "": Sentence(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qingdan_checker import model as m
 from qingdan_checker.quantity import NUMBER
@@ -12,9 +11,13 @@ from qingdan_checker.resolve.declarations import SORTS, Declarer, entry_of
 from qingdan_checker.resolve.documents import Draft, Reading, declare_rules, read_articles, read_header, read_rules
 from qingdan_checker.resolve.names import Entry, Faults, Names
 from qingdan_checker.resolve.statements import bind_case
-from qingdan_dsl.source import Fault
 from qingdan_dsl.syntax import declarations as d
 from qingdan_dsl.syntax import statements as s
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qingdan_dsl.source import Fault
 
 __all__ = ["resolve"]
 

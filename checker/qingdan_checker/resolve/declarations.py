@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
 from qingdan_checker.quantity import DATE, QUANTITIES, Value, read_day, read_literal
@@ -12,6 +12,9 @@ from qingdan_checker.resolve.selectors import Place
 from qingdan_dsl.source import Span
 from qingdan_dsl.syntax import declarations as d
 from qingdan_dsl.syntax.expressions import Day, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 SORTS = {
     d.Dimension: "dimension",
@@ -327,4 +330,3 @@ def _reach(name: str, rests_on: dict[str, set[str]]) -> set[str]:
             found.add(one)
             todo.extend(rests_on.get(one, ()))
     return found
-

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
 from qingdan_checker.quantity import read_day
@@ -13,7 +12,12 @@ from qingdan_checker.resolve.statements import StatementBinder, bind_case
 from qingdan_dsl.source import Fault, Span
 from qingdan_dsl.syntax import declarations as d
 from qingdan_dsl.syntax import statements as s
-from qingdan_dsl.syntax.expressions import Day, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from qingdan_dsl.syntax.expressions import Day, Name
 
 
 @dataclass(slots=True, kw_only=True)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qingdan_checker import kinds
 from qingdan_checker import model as m
 from qingdan_checker.quantity import DATE, NUMBER, QUANTITIES, TEXT, YES_NO, read_day, read_literal
-from qingdan_checker.resolve.names import Entry, Faults, Names
 from qingdan_checker.resolve.selectors import Place, bind_term, is_about_dimension
 from qingdan_dsl.source import Span
 from qingdan_dsl.syntax import expressions as e
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from qingdan_checker.resolve.names import Entry, Faults, Names
 
 _PINNED = 1
 
@@ -32,8 +36,7 @@ class Binder:
 
     def bind(self, node: e.Expression) -> m.Expression | None:
         """The expression with its kind; None with a fault (or because something it refers to was left out)."""
-        bound = _BINDERS[type(node)](self, node)
-        return bound
+        return _BINDERS[type(node)](self, node)
 
     def bind_as(self, node: e.Expression, kind: str) -> m.Expression | None:
         """The expression, which must be of this kind."""
@@ -296,7 +299,7 @@ class Binder:
         reference = m.Reference(
             kind=target.kind, target=target, pins=pinned, neighbours=neighbours, closed=axis.name, where=where
         )
-        if not all([self._allowed(other, node) for other in reference.open]):
+        if not all(self._allowed(other, node) for other in reference.open):
             return None
         return m.Total(kind=target.kind, reference=reference, axis=axis, where=where)
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.model import Where
 from qingdan_dsl.source import Fault
-from qingdan_dsl.syntax.expressions import Name
 from qingdan_dsl.words import is_keyword
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from qingdan_dsl.syntax.expressions import Name
 
 _NAME_FORM: Final = re.compile(r"[^\W\d_](?:[\w-]*\w)?(?:\.[^\W\d_](?:[\w-]*\w)?)*")
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.model import Axis, Dimension, Measure, Term
 from qingdan_checker.quantity import Number, read_literal
 from qingdan_checker.resolve.names import Faults, Names
 from qingdan_dsl.syntax.expressions import Comparison, Connection, Literal, Name, Node, Not, Selector
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FLIPPED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 _SELECTED: Final = ("member", "group")
@@ -104,7 +106,9 @@ def _is_member(operand: Node, names: Names) -> bool:
 def bind_bounds(node: Comparison, names: Names, faults: Faults) -> Term | None:
     """A comparison of one dimension with its members, or of one measure with numbers."""
     axes = [
-        (place, axis) for place, operand in enumerate(node.operands) if (axis := _axis(operand, names, faults)) is not None
+        (place, axis)
+        for place, operand in enumerate(node.operands)
+        if (axis := _axis(operand, names, faults)) is not None
     ]
     if faults.failed and not axes:
         return None

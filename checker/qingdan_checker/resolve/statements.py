@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qingdan_checker import model as m
 from qingdan_checker.quantity import DATE, DAYS, NUMBER, PERCENT, QUANTITIES, YES_NO, read_day, show
@@ -14,6 +13,9 @@ from qingdan_checker.resolve.selectors import bind_region, bind_term
 from qingdan_dsl.source import Span
 from qingdan_dsl.syntax import expressions as e
 from qingdan_dsl.syntax import statements as s
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _DECIDED = ("item", "catalogue")
 
@@ -82,9 +84,7 @@ class StatementBinder:
         self._within(region, axes, selector, "dimension-lacking", subject)
         return region
 
-    def _within(
-        self, region: m.Region, axes: Sequence[m.Axis], node: e.Node, reason: str, subject: str
-    ) -> None:
+    def _within(self, region: m.Region, axes: Sequence[m.Axis], node: e.Node, reason: str, subject: str) -> None:
         allowed = {axis.name for axis in axes}
         for name in region:
             if name not in allowed:
@@ -328,7 +328,14 @@ class StatementBinder:
             sign = "-" if written.startswith("-") else "+"
             factor = _factor(value)
             self.faults.add(
-                "type", "percent-change", change, written=written, points=points, sign=sign, factor=factor, item=item.name
+                "type",
+                "percent-change",
+                change,
+                written=written,
+                points=points,
+                sign=sign,
+                factor=factor,
+                item=item.name,
             )
             return None
         if item.kind in QUANTITIES and kind == PERCENT:
@@ -501,7 +508,9 @@ class StatementBinder:
                 allowed = {axis.name for axis in open_axes((rule.expression, rule.condition))}
                 for axis in open_axes((condition,)):
                     if axis.name not in allowed:
-                        self.faults.add("type", "not-open", node.narrowing.condition, dimension=axis.name, item=rule.name)
+                        self.faults.add(
+                            "type", "not-open", node.narrowing.condition, dimension=axis.name, item=rule.name
+                        )
         return m.Waiver(**common, rules=tuple(rule.name for rule in rules), region=region, condition=condition)
 
     def deviate(self, node: s.Deviate) -> m.Statement | None:
