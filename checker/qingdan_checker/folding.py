@@ -33,8 +33,9 @@ def merged(boxes: Sequence[Masks]) -> list[Masks]:
 
 
 def fold(day: Day, axes: Sequence[m.Axis], boxes: Sequence[Masks], universe: Masks) -> tuple[str, ...]:
-    """The selectors of some boxes, in the words of the language; a dimension that is whole is not named."""
-    order = sorted(range(len(axes)), key=lambda place: list(day.model.axes).index(axes[place].name))
+    """The selectors of some boxes, in the words of the language, their terms in the order of the axes; a dimension
+    that is whole is not named."""
+    order = range(len(axes))
     selectors = []
     for box in merged(boxes):
         terms = [

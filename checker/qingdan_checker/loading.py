@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.cache import Cache, identity, key_of
 
-pack = None  # TODO
+from qingdan_dsl import pack
 from qingdan_dsl.grammar import Grammar, compile_grammar
 from qingdan_dsl.parse import parse
 from qingdan_dsl.source import Fault, Source, read
@@ -76,7 +76,7 @@ class _Loader:
 
     def __init__(self, cache: Cache, sources: dict[str, Source]) -> None:
         self._cache = cache
-        self._trees = cache.trees() if pack else None
+        self._trees = cache.trees()
         self._sources = sources
         self._grammar: Grammar | None = None
         self._identity = identity()

@@ -299,7 +299,9 @@ class Round:
 
     def selectors(self, verdict: Verdict, combos: Sequence[Combo]) -> tuple[str, ...]:
         """Some combinations folded into selectors over the dimensions that the rule leaves open."""
+        named = [axis.name for one in used(verdict.rule) if isinstance(one, m.Item | m.Define) for axis in one.dimensions]
         places = [place for place, axis in enumerate(verdict.axes) if not axis.is_choice]
+        places.sort(key=lambda place: [*named, verdict.axes[place].axis.name].index(verdict.axes[place].axis.name))
         axes = [verdict.axes[place].axis for place in places]
         boxes = [tuple(combo.masks[place] for place in places) for combo in combos]
         universe = tuple(_union(verdict.axes[place].parts) for place in places)

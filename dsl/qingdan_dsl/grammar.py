@@ -32,7 +32,7 @@ class Reduction:
         return not self.action and self.size == 1 and self.kept == (-1,)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Grammar:
     """LALR(1) tables as plain data.
 
@@ -105,7 +105,7 @@ def compile_grammar() -> Grammar:
 
 def _plain(symbol: str) -> str:
     """Terminals lose the `_` that only says that they leave no trace; shapes keep theirs."""
-    return symbol[1:] if symbol[0] == "_" and symbol[1:2].isupper() else symbol
+    return str(symbol[1:] if symbol[0] == "_" and symbol[1:2].isupper() else symbol)
 
 
 def _reduction(rule: Any) -> Reduction:  # noqa: ANN401  a rule of Lark's
@@ -117,4 +117,4 @@ def _reduction(rule: Any) -> Reduction:  # noqa: ANN401  a rule of Lark's
             kept.append(index)
     name = rule.origin.name
     shapeless = name.startswith("_")
-    return Reduction(symbol=name, size=len(rule.expansion), action="" if shapeless else name, kept=tuple(kept))
+    return Reduction(symbol=str(name), size=len(rule.expansion), action="" if shapeless else name, kept=tuple(kept))

@@ -11,6 +11,9 @@ from typing import Final, NamedTuple
 MOST_BYTES: Final = 16 * 1024 * 1024
 """A larger file is not read: no policy text is that long, and a gate must end."""
 
+MOST_FAULTS: Final = 50
+"""More mistakes in one file than anybody reads at once."""
+
 
 class Span(NamedTuple):
     """A stretch of a text: offsets in code points, the end not included."""

@@ -6,11 +6,13 @@ The words and their meaning are fixed by section 13 of the language reference.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,57 +256,63 @@ FULL_WIDTH: Final[Mapping[int, int]] = MappingProxyType(
 
 def _spellings() -> dict[str, tuple[str, ...]]:
     """Every reserved or contextual word to the terminals it can be, the usual one first."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, None]] = {}
 
-    def add(form: str, terminal: str) -> None:
-        terminals = found.setdefault(form, [])
-        if terminal not in terminals:
-            terminals.append(terminal)
+    def add(form: str, *terminals: str) -> None:
+        found.setdefault(form, {}).update(dict.fromkeys(terminals))
 
     for word in KEYWORDS:
         add(word.english, word.terminal)
         for form in word.chinese:
             add(form, word.chinese_terminal)
-    for word in FUNCTIONS:
-        add(word.english, "FUNCTION")
-        for form in word.chinese:
-            add(form, "FUNCTION")
-    for word, terminal in [(w, "RANK") for w in LEVELS] + [(w, "KIND") for w in KINDS]:
-        keyword = found.get(word.english)  # `number`, `date` and `text` are keywords and kinds
-        for form in (word.english, *word.chinese):
-            if keyword:
-                for other in keyword:
-                    add(form, other)
-            elif form not in RESERVED_KINDS:
-                add(form, "NAME")
-            add(form, terminal)
-    for word in KEYWORDS:  # the other form of a double word: 文号 where 数值 is meant
-        if "KIND" in found[word.english]:
-            for form in word.chinese:
-                add(form, "KIND")
+    for form in FUNCTION_NAMES:
+        add(form, "FUNCTION")
+    for form in LEVEL_NAMES:
+        add(form, "NAME", "RANK")
+    keywords = dict(found)
+    for form, kind in KIND_NAMES.items():
+        # `number`, `date` and `text` are keywords and kinds: each form of them is read as either, 文号 as 数值
+        keyword = keywords.get(form, {}) | keywords.get(kind, {})
+        add(form, *keyword, *(() if keyword or form in RESERVED_KINDS else ("NAME",)), "KIND")
     return {form: tuple(terminals) for form, terminals in found.items()}
 
+
+def _canonical(words: tuple[Word, ...]) -> dict[str, str]:
+    return {form: word.english for word in words for form in (word.english, *word.chinese)}
+
+
+def _kind_names() -> dict[str, str]:
+    """What a kind is called, its unit included (`dimension age: 岁`), and both Chinese forms of a double word."""
+    kinds = _canonical(KINDS)
+    for unit in UNITS:
+        if unit.factor == 1:
+            kinds |= {form: unit.kind for form in unit.forms if form != "%"}
+    for word in KEYWORDS:
+        if word.english in _canonical(KINDS):
+            kinds |= dict.fromkeys(word.chinese, word.english)
+    return kinds
+
+
+FUNCTION_NAMES: Final[Mapping[str, str]] = MappingProxyType(_canonical(FUNCTIONS))
+"""A function's written form to its English name."""
+
+LEVEL_NAMES: Final[Mapping[str, str]] = MappingProxyType(_canonical(LEVELS))
+"""A level's written form to its English name."""
+
+KIND_NAMES: Final[Mapping[str, str]] = MappingProxyType(_kind_names())
+"""A kind's written form to its English name."""
+
+UNIT_NAMES: Final[Mapping[str, str]] = MappingProxyType({form: unit.name for unit in UNITS for form in unit.forms})
+"""A unit's written form to its English name."""
+
+UNIT_OF: Final[Mapping[str, Unit]] = MappingProxyType({unit.name: unit for unit in UNITS})
+"""A unit by its English name."""
 
 SPELLINGS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(_spellings())
 """A written word to the terminals it can be; a word that is not here is a name."""
 
-TERMINALS: Final[Mapping[str, str]] = MappingProxyType(
-    {form: terminals[0] for form, terminals in SPELLINGS.items()}
-)
+TERMINALS: Final[Mapping[str, str]] = MappingProxyType({form: terminals[0] for form, terminals in SPELLINGS.items()})
 """A written word to the terminal it is at first sight."""
-
-
-def _canonical(words: tuple[Word, ...]) -> Mapping[str, str]:
-    return MappingProxyType({form: word.english for word in words for form in (word.english, *word.chinese)})
-
-
-FUNCTION_NAMES: Final = _canonical(FUNCTIONS)
-LEVEL_NAMES: Final = _canonical(LEVELS)
-KIND_NAMES: Final[Mapping[str, str]] = MappingProxyType(
-    _canonical(KINDS) | {"文号": "number", "原文": "text", "当日": "date"}
-)
-UNIT_NAMES: Final[Mapping[str, str]] = MappingProxyType({form: unit.name for unit in UNITS for form in unit.forms})
-UNIT_OF: Final[Mapping[str, Unit]] = MappingProxyType({unit.name: unit for unit in UNITS})
 
 
 def is_keyword(word: str) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from qingdan_dsl.source import Fault, Span
 from qingdan_dsl.syntax.expressions import Day, Expression, Literal, Name, Node, Text
 from qingdan_dsl.syntax.statements import AnyStatement, Case, Label
+
+if TYPE_CHECKING:
+    from qingdan_dsl.source import Fault, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,9 +126,7 @@ class Document(Declaration):
     cases: tuple[Case, ...]
 
 
-AnyDeclaration = (
-    Dimension | Measure | Group | Item | Statistic | Define | Catalogue | Jurisdiction | Document | Case
-)
+AnyDeclaration = Dimension | Measure | Group | Item | Statistic | Define | Catalogue | Jurisdiction | Document | Case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

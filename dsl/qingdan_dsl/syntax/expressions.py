@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
     """Anything that stands in a text from `start` to before `end`, in code points."""
 
-    depth: ClassVar[int] = 0
     start: int = field(default=0, compare=False)
     end: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nested(Node):
+    """A node that can hold others of its sort; `depth` counts them downwards, so that no text nests too deep."""
+
+    depth: int = field(default=1, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,14 +82,14 @@ class Neighbour(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class YearPin(Node):
+class YearPin(Nested):
     """`year = EXPRESSION` in a statistic's brackets."""
 
     value: Expression
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell(Node):
+class Cell(Nested):
     """`NAME[…]`: an item, define or statistic with some of its dimensions pinned."""
 
     name: Name
@@ -92,76 +97,68 @@ class Cell(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Negation(Node):
+class Negation(Nested):
     """Unary minus."""
 
     operand: Expression
-    depth: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Not(Node):
+class Not(Nested):
     """`not`, of a yes-no value or of a selector term."""
 
     operand: Expression
-    depth: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arithmetic(Node):
+class Arithmetic(Nested):
     """`+ - * / of`; `operator` is one of these five."""
 
     operator: str
     left: Expression
     right: Expression
-    depth: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Connection(Node):
+class Connection(Nested):
     """`and`, `or`, `implies`: three-valued."""
 
     operator: str
     left: Expression
     right: Expression
-    depth: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison(Node):
+class Comparison(Nested):
     """`a < b <= c`: one operator fewer than operands; operators are `= != < <= > >=`."""
 
     operands: tuple[Expression, ...]
     operators: tuple[str, ...]
-    depth: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Conditional(Node):
+class Conditional(Nested):
     """`if A then B else C`."""
 
     condition: Expression
     then: Expression
     otherwise: Expression
-    depth: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Call(Node):
+class Call(Nested):
     """A function of section 3 by its English name: `min(…)`."""
 
     function: str
     arguments: tuple[Expression, ...]
-    depth: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sum(Node):
+class Sum(Nested):
     """`sum(ITEM over DIMENSION)`."""
 
     item: Name | Cell
     dimension: Name
-    depth: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qingdan_dsl.syntax.expressions import Day, Expression, Name, Node, Selector, Text, Unknown
+from qingdan_dsl.syntax.expressions import Day, Expression, Name, Nested, Node, Selector, Text, Unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Statement(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry(Node):
+class Entry(Nested):
     """`SELECTOR: VALUE`, or `SELECTOR { … }` with entries of its own and no value."""
 
     selector: Selector
@@ -79,7 +79,7 @@ class Change(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeEntry(Node):
+class ChangeEntry(Nested):
     """`SELECTOR: CHANGE`, or `SELECTOR { … }`."""
 
     selector: Selector

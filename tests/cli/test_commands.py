@@ -1,0 +1,168 @@
+"""`show`, `rules`, `test` and `explain`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from command import BROKEN, REPOSITORY, TODAY, process, qingdan
+
+from qingdan_checker.checks import CHECKS
+from qingdan_checker.cli.app import COMMANDS, app
+
+Golden = Callable[[str, str], None]
+AT = ("--at", "2024-05-01")
+
+
+# ---- show
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "both"])
+def test_show_a_table(language: str, golden: Golden) -> None:
+    answer = qingdan("show", "hengshui", "inpatient.ratio", "-p", REPOSITORY, *AT, "--lang", language)
+    assert answer.status == 0
+    golden(f"show.{language}.txt", answer.out)
+
+
+def test_show_all_tables(golden: Golden) -> None:
+    golden("show.all.txt", qingdan("show", "cangzhou", "-p", REPOSITORY, *AT).out)
+
+
+def test_show_one_cell_with_what_made_it(golden: Golden) -> None:
+    answer = qingdan("show", "衡水市", "住院支付比例", "--for", "城乡居民医保、中医医院、二级", "-p", REPOSITORY, *AT)
+    golden("show.cell.txt", answer.out)
+    assert "made  90% = 80% (hengshui/measures.qd.md:9, art. 3) + 10pp (line 14, art. 5)" in answer.out
+
+
+def test_show_is_of_a_date() -> None:
+    early = qingdan("show", "hengshui", "inpatient.ratio", "-p", REPOSITORY, "--at", "2022-08-29").out
+    assert "90%" not in early
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nowhere",), "no jurisdiction is called `nowhere`"),
+        (("hengshui", "nothing"), "no item is called `nothing`"),
+        (("hengshui", "inpatient.ratio", "--for", "nobody"), "`nobody` does not select"),
+        (("hengshui", "inpatient.ratio", "--for", "age > 3 years"), "does not select"),
+        (("hengshui", "inpatient.ratio", "--for", "} } {"), "does not select"),
+    ],
+)
+def test_show_says_what_it_does_not_know(arguments: tuple[str, ...], said: str) -> None:
+    answer = qingdan("show", *arguments, "-p", REPOSITORY, *AT)
+    assert answer.status == 2
+    assert said in answer.err
+
+
+def test_show_uses_the_library_alone_where_there_are_no_files(tmp_path: Path) -> None:
+    answer = qingdan("show", "hengshui", "inpatient.ratio", "-p", tmp_path, TODAY)
+    assert answer.status == 0
+    assert "65%" in answer.out
+
+
+def test_show_cuts_a_measure_where_the_text_cuts_it() -> None:
+    out = qingdan("show", "anping", "outpatient.ratio", "-p", REPOSITORY, *AT).out
+    assert "70 years" in out
+
+
+# ---- rules
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_rules(language: str, golden: Golden) -> None:
+    golden(f"rules.{language}.txt", qingdan("rules", REPOSITORY, *AT, "--lang", language).out)
+
+
+def test_rules_as_json() -> None:
+    rules = json.loads(qingdan("rules", REPOSITORY, *AT, "--format", "json").out)
+    assert rules[0]["rule"] == "cn.list-2020.deductible-cap"
+    assert rules[0]["force"] == "in-principle"
+    assert rules[0]["number"] == "医保发〔2021〕5号"
+
+
+def test_rules_in_force_on_a_day() -> None:
+    assert "4 rules in force" in qingdan("rules", REPOSITORY, "--at", "2020-12-31").out
+    assert "0 rules in force" in qingdan("rules", REPOSITORY, "--at", "2019-01-01").out
+
+
+def test_rules_over_one_place() -> None:
+    assert "2 rules in force" in qingdan("rules", REPOSITORY, *AT, "-j", "cn").out
+    assert "6 rules in force" in qingdan("rules", REPOSITORY, *AT, "-j", "安平县").out
+    assert qingdan("rules", REPOSITORY, *AT, "-j", "nowhere").status == 2
+
+
+# ---- test
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_cases_that_fail_are_1(language: str, golden: Golden) -> None:
+    answer = qingdan("test", REPOSITORY, TODAY, "--lang", language)
+    assert answer.status == 1
+    golden(f"test.{language}.txt", answer.out)
+
+
+def test_cases_that_pass_are_0(tmp_path: Path) -> None:
+    (tmp_path / "a.qd").write_text('case "two and two" { expect 2 + 2 = 4 expect 1 < 2 }', encoding="utf-8")
+    answer = qingdan("test", tmp_path, TODAY)
+    assert (answer.status, answer.out) == (0, "2 expectations: 2 met, 0 not met\n")
+
+
+def test_source_errors_fail_a_test_run() -> None:
+    answer = qingdan("test", BROKEN, TODAY)
+    assert answer.status == 1
+    assert "errors in the sources" in answer.out
+
+
+def test_no_files_to_test_is_2(tmp_path: Path) -> None:
+    assert qingdan("test", tmp_path).status == 2
+
+
+# ---- explain
+
+
+@pytest.mark.parametrize("code", sorted(CHECKS))
+def test_every_code_has_a_page_in_both_languages(code: str) -> None:
+    english = qingdan("explain", code, "--lang", "en").out
+    chinese = qingdan("explain", code, "--lang", "zh").out
+    for head in ("Why", "Example", "What to do", "Source in law"):
+        assert f"\n{head}\n" in english
+    for head in ("为什么", "示例", "怎么办", "法律依据"):
+        assert f"\n{head}\n" in chinese
+
+
+def test_all_codes_are_listed() -> None:
+    out = qingdan("explain").out
+    assert [line.split()[0] for line in out.splitlines()] == sorted(CHECKS)
+
+
+def test_a_code_that_does_not_exist_is_2() -> None:
+    answer = qingdan("explain", "illegal")
+    assert answer.status == 2
+    assert "beyond-authority" in answer.err
+
+
+# ---- help
+
+
+@pytest.mark.parametrize("command", ["", "check", "show", "rules", "test", "explain"])
+def test_help_is_in_both_languages(command: str) -> None:
+    answer = process(*([command] if command else []), "--help")
+    assert answer.status == 0
+    assert any("\u4e00" <= char <= "\u9fff" for char in answer.out)
+
+
+def test_the_manual_has_every_option() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
+    context = click.Context(app)
+    for name in COMMANDS:
+        command = app.get_command(context, name)
+        assert command
+        _, _, rest = manual.partition(f"\n## {name}\n")
+        section, _, _ = rest.partition("\n## ")
+        for parameter in command.params:
+            if isinstance(parameter, click.Option) and not parameter.hidden:
+                assert any(f"`{option}" in section for option in parameter.opts), (name, parameter.opts)

@@ -1,0 +1,1 @@
+"""Tests of the language: text to tree and back, wrong text, limits."""
