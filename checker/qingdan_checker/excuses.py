@@ -119,7 +119,7 @@ def finding(round_: Round, verdict: Verdict, share: Share) -> Finding:
         trace=steps,
         related=tuple(related),
         gaps=tuple(_gaps(share.combos)) if share.code == "undetermined" else (),
-        draft=_rests_on_draft(round_, rule, steps, share.statement),
+        draft=_rests_on_draft(round_, verdict, steps, share.statement),
         document=rule.document.name,
         article=rule.article,
         facts=(*_facts(share), *round_.sums(verdict, combo)),
@@ -151,9 +151,12 @@ def _gaps(combos: Sequence[Combo]) -> list[Reason]:
     return [reason_of(gap) for gap in gaps]
 
 
-def _rests_on_draft(round_: Round, rule: m.Rule, steps: Sequence[Step], statement: m.Statement | None) -> bool:
+def _rests_on_draft(
+    round_: Round, verdict: Verdict, steps: Sequence[Step], statement: m.Statement | None
+) -> bool:
     documents = round_.model.documents
-    if rule.document.draft or (statement is not None and statement.document.draft):
+    rests_on = [verdict.rule, *verdict.waived_by, *([statement] if statement else [])]
+    if any(one.document.draft for one in rests_on):
         return True
     todo = list(steps)
     while todo:

@@ -25,6 +25,9 @@ BUNDLED: Final = "<cn>"
 
 _VENV: Final = "pyvenv.cfg"
 
+_PLAIN_STARTS: Final = frozenset("_./\\")
+"""A path that starts with another mark gets a `./`: `<` is the library's, and `::` would be a command to a CI log."""
+
 
 class NoSuchPathError(Exception):
     """A path that was asked for and is not there; its only argument is the path as written."""
@@ -166,7 +169,8 @@ def _report_path(file: str, top: str) -> str:
     path = path.replace(os.sep, "/")
     if not path.isascii():
         path = os.fsencode(path).decode(errors="backslashreplace")
-    return f"./{path}" if path.startswith("<") else path
+    plain = path[:1].isalnum() or path[:1] in _PLAIN_STARTS
+    return path if plain else f"./{path}"
 
 
 # ---- files

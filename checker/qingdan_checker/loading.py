@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.cache import Cache, identity, key_of
-
 from qingdan_dsl import pack
 from qingdan_dsl.grammar import Grammar, compile_grammar
 from qingdan_dsl.parse import parse

@@ -566,9 +566,6 @@ class Model:
     articles: tuple[Article, ...]
     faults: tuple[Fault, ...]
     left_out: tuple[str, ...]
-    days: tuple[date, ...]
-    years: tuple[int, ...]
-    uses_date: bool
 
 
 def day_before(day: date) -> date:

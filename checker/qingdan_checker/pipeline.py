@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker import model as m
+from qingdan_checker.calendar import calendar_of
 from qingdan_checker.checks import CHECKS
 from qingdan_checker.comparison import comparison_of
 from qingdan_checker.effect.stretches import Stretches
@@ -71,8 +72,9 @@ def _check(
 ) -> Report:
     model = resolve(files, drafts=drafts)
     stretches = Stretches(model, at or today)
-    dates = [at] if at else dates_of(model, stretches, since or today)
-    memory = Memory(model)
+    calendar = calendar_of(model)
+    dates = [at] if at else dates_of(model, stretches, calendar, since or today)
+    memory = Memory(calendar)
     rounds = (Round(model, stretches, day, sources, memory) for day in dates)
     told, judged = zip(*((_found(round_), round_.judgements) for round_ in rounds), strict=True)
     findings = [*_faults(model, sources), *merged(dates, told, one_date=at is not None)]

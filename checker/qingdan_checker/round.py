@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from qingdan_checker import model as m
-from qingdan_checker.calendar import dependents
+from qingdan_checker.calendar import Calendar, calendar_of
 from qingdan_checker.comparison import sum_of
 from qingdan_checker.effect.day import Day
 from qingdan_checker.effect.table import Changed, Effect, effect_of, stages
@@ -31,9 +31,9 @@ LINKS: int = 3
 class Memory:
     """What was found out on one date and still holds on another, because nothing that it rests on has changed."""
 
-    def __init__(self, model: m.Model) -> None:
-        self.uses_date = model.uses_date
-        self.by_calendar = dependents(model)
+    def __init__(self, calendar: Calendar) -> None:
+        self.uses_date = calendar.uses_date
+        self.by_calendar = calendar.dependents
         self.verdicts: dict[tuple[object, ...], Verdict] = {}
         self.shown: dict[int, Judgement] = {}
         self.findings: dict[tuple[object, ...], list[Finding]] = {}
@@ -59,7 +59,7 @@ class Round:
         self.model = model
         self.day = Day(model, stretches, day, cuts)
         self.date = day
-        self._memory = memory or Memory(model)
+        self._memory = memory or Memory(calendar_of(model))
         self._sources = sources
         self._stretches = stretches
         self._judges: dict[m.Jurisdiction, Judge] = {}
@@ -299,12 +299,14 @@ class Round:
 
     def selectors(self, verdict: Verdict, combos: Sequence[Combo]) -> tuple[str, ...]:
         """Some combinations folded into selectors over the dimensions that the rule leaves open."""
-        named = [axis.name for one in used(verdict.rule) if isinstance(one, m.Item | m.Define) for axis in one.dimensions]
+        named = [
+            axis.name for one in used(verdict.rule) if isinstance(one, m.Item | m.Define) for axis in one.dimensions
+        ]
         places = [place for place, axis in enumerate(verdict.axes) if not axis.is_choice]
         places.sort(key=lambda place: [*named, verdict.axes[place].axis.name].index(verdict.axes[place].axis.name))
         axes = [verdict.axes[place].axis for place in places]
         boxes = [tuple(combo.masks[place] for place in places) for combo in combos]
-        universe = tuple(_union(verdict.axes[place].parts) for place in places)
+        universe = tuple((1 << self.day.size(axis)) - 1 for axis in axes)
         return fold(self.day, axes, boxes, universe) if boxes else ()
 
     def total_cells(self, verdict: Verdict) -> int:

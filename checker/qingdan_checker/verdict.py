@@ -68,6 +68,7 @@ class Verdict:
     holding: int = 0
     tightest: Combo | None = None
     too_many: bool = False
+    waived_by: set[m.Waiver] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,7 +237,9 @@ class Judge:
             answer, left, right, margin = weigh(scope)
             if applies is False or (uses_items and not scope.regulated):
                 continue
-            if waivers and self._waived(waivers, verdict.axes, scope):
+            waiver = self._waived(waivers, verdict.axes, scope) if waivers else None
+            if waiver:
+                verdict.waived_by.add(waiver)
                 continue
             combo = Combo(masks=masks, left=left, right=right, margin=margin)
             if isinstance(applies, Gap) and answer is not True:
@@ -256,18 +259,18 @@ class Judge:
         elif verdict.open:
             verdict.tightest = verdict.open[0]
 
-    def _waived(self, waivers: Sequence[m.Waiver], axes: Sequence[AxisOf], scope: Scope) -> bool:
+    def _waived(self, waivers: Sequence[m.Waiver], axes: Sequence[AxisOf], scope: Scope) -> m.Waiver | None:
         cell = {axis.axis.name: scope.cell[axis.key] for axis in axes if not axis.is_choice}
         for waiver in waivers:
             inside = all(self._day.mask(term) >> cell[name] & 1 for name, term in waiver.region.items() if name in cell)
             if not inside:
                 continue
             if waiver.condition is None:
-                return True
+                return waiver
             inner = Scope(table=self._effect, cell=scope.cell, amounts=scope.amounts)
             if compiled(waiver.condition)(inner) is True:
-                return True
-        return False
+                return waiver
+        return None
 
     # ---- what came out, for reports
 

@@ -11,22 +11,23 @@ from qingdan_checker import model as m
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from qingdan_checker.calendar import Calendar
     from qingdan_checker.effect.stretches import Stretches
     from qingdan_checker.findings import Finding
 
 
-def dates_of(model: m.Model, stretches: Stretches, first: date) -> list[date]:
+def dates_of(model: m.Model, stretches: Stretches, calendar: Calendar, first: date) -> list[date]:
     """The first date, and every later one on which something known changes."""
     days = stretches.changes()
-    for day in model.days:
+    for day in calendar.days:
         days |= {day, m.day_after(day)}
-    for year in _years(model):
+    for year in _years(model, calendar):
         if date.min.year <= year <= date.max.year:
             days.add(date(year, 1, 1))
     return [first, *sorted(day for day in days if day > first)]
 
 
-def _years(model: m.Model) -> set[int]:
+def _years(model: m.Model, calendar: Calendar) -> set[int]:
     """Years at whose start a statistic of another year is meant, or a named year begins."""
     observed = {
         figure.year
@@ -37,7 +38,7 @@ def _years(model: m.Model) -> set[int]:
     }
     lags = {1, *_lags(model)}
     years = {year + lag + step for year in observed for lag in lags for step in (0, 1)}
-    return years | {year + step for year in model.years for step in (0, 1)}
+    return years | {year + step for year in calendar.years for step in (0, 1)}
 
 
 def _lags(model: m.Model) -> Iterable[int]:

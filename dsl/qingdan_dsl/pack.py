@@ -91,7 +91,7 @@ def unpack(data: Data) -> File:
     """The file that `pack` took apart. Raises ValueError where it is anything else."""
     try:
         version, path, broken, faults, declared, nodes = data
-        if version != FORMAT:
+        if _is(int, version) != FORMAT:
             raise ValueError(f"format {version}")
         return File(
             path=_is(str, path),
@@ -210,7 +210,7 @@ def _sort(hint: Any) -> _Sort:  # noqa: ANN401  a type, whatever it is
 
 
 def _narrowing(value: Any) -> Node:  # noqa: ANN401
-    if type(value) is int:
+    if type(value) is int and value == _NO_NARROWING:
         return _NARROWING
     return _is(Narrowing, _unpack(value))
 

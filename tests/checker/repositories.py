@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from qingdan_checker.findings import Combination, Finding, Judgement, Report
 from qingdan_checker.pipeline import check
 from qingdan_dsl.parse import parse
 from qingdan_dsl.source import Fault, Source, read
 from qingdan_dsl.syntax.declarations import File
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from qingdan_checker.findings import Combination, Finding, Judgement, Report
 
 ENDINGS = (".qd", ".qd.md")
 
@@ -105,4 +108,4 @@ def differences(expected: Sequence[dict[str, Any]], actual: Sequence[dict[str, A
             found.append(f"missing: {one}")
         else:
             left.remove(match)
-    return found + [f"not expected: {({name: value for name, value in one.items() if value})}" for one in left]
+    return found + [f"not expected: { ({name: value for name, value in one.items() if value}) }" for one in left]

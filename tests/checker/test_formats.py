@@ -109,10 +109,8 @@ def test_a_gbk_console_can_print_all_of_it() -> None:
 
 def test_control_characters_are_written_out() -> None:
     evil = "\x1b[31m\x07\u202e"
-    report = report_on(
-        words='jurisdiction cn "国" { level nation }',
-        city=f'document cn.a "{evil}" {{ issuer cn  issued 2022-01-01\n article "{evil}" {{ set nothing{evil}: 1% }} }}',
-    )
+    document = f'document cn.a "{evil}" {{ issuer cn  issued 2022-01-01\n article "{evil}" {{ set a{evil}: 1% }} }}'
+    report = report_on(words='jurisdiction cn "国" { level nation }', city=document)
     for name in formats.names():
         text = formats.render(name, report, formats.Options(languages=("zh", "en"), verbose=True))
         assert not any(char in text for char in "\x1b\x07\u202e")

@@ -61,9 +61,9 @@ def test_a_path_that_is_not_there(tmp_path: Path) -> None:
         find([str(tmp_path / "nowhere")])
 
 
-def test_no_checked_path_looks_like_the_librarys(tmp_path: Path) -> None:
-    write(tmp_path, "<cn>/a.qd")
-    assert paths(find([str(tmp_path)])) == ["./<cn>/a.qd"]
+def test_no_checked_path_looks_like_the_librarys_or_like_a_command_to_a_log(tmp_path: Path) -> None:
+    write(tmp_path, "<cn>/a.qd", "::error::b.qd", "-v.qd", "文件.qd")
+    assert paths(find([str(tmp_path)])) == ["./-v.qd", "./::error::b.qd", "./<cn>/a.qd", "文件.qd"]
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:

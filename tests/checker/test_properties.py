@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference.repositories import repository
 from repositories import as_data, judge, read_all
 
-from qingdan_checker.findings import Report
 from qingdan_dsl.parse import parse
 from qingdan_dsl.source import Source, read
 from qingdan_dsl.words import FULL_WIDTH
 from qingdan_dsl.write import write
+
+if TYPE_CHECKING:
+    from qingdan_checker.findings import Report
 
 SEEDS = st.integers(min_value=0, max_value=100_000)
 WIDE = {narrow: wide for wide, narrow in FULL_WIDTH.items() if wide not in map(ord, "、．")}
@@ -104,9 +108,6 @@ def test_keywords_of_either_language_mean_the_same(seed: int, language: str) -> 
     ) == _without_places(after)
 
 
-BOUND = re.compile(r"(>=|<=) ([0-9]+)(%|pp|元|%)")
-
-
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 100), st.integers(0, 100), st.lists(st.integers(0, 100), min_size=3, max_size=3))
 def test_a_looser_bound_never_adds_a_breach(bound: int, looser: int, ratios: list[int]) -> None:
@@ -140,12 +141,12 @@ def _breaches(report: Report) -> set[tuple[str | None, str | None]]:
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(0, 100), min_size=3, max_size=3))
 def test_less_authority_never_removes_a_finding(ratios: list[int]) -> None:
-    order = ["delegate ratio to municipality", "delegate ratio by tier to municipality", "delegate ratio to province", ""]
+    order = [f"delegate ratio {how}" for how in ("to municipality", "by tier to municipality", "to province")] + [""]
     found = [
         {(one.code, one.rule, one.jurisdiction, one.place) for one in _bounded("ratio >= 50%", ratios, text).findings}
         for text in order
     ]
-    for more, less in zip(found, found[1:], strict=False):
+    for more, less in itertools.pairwise(found):
         assert {one[:3] for one in more} <= {one[:3] for one in less}
 
 

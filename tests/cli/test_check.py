@@ -187,7 +187,7 @@ def test_colour_is_for_terminals(repository: Path, monkeypatch: pytest.MonkeyPat
 
 def test_quiet_says_nothing_where_nothing_reaches_the_threshold(repository: Path) -> None:
     breach(repository, "in-principle")
-    assert qingdan("check", repository, TODAY, "-q").out.strip() == ""
+    assert qingdan("check", repository, TODAY, "-q").out == ""
     assert "warning[breach]" in qingdan("check", repository, TODAY, "-q", "--threshold", "warning").out
 
 

@@ -37,7 +37,8 @@ class Step:
         assert value is not None
         if isinstance(value, Known) and not factor and value.kind == "percent":
             factor, value = True, Known("number", 1 + value.number)
-        return cls(provision, settled(value), *(part and settled(part) for part in parts[1:]), factor)
+        up_to, down_to = (None if part is None else settled(part) for part in parts[1:])
+        return cls(provision, settled(value), up_to, down_to, factor)
 
     @property
     def group(self) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +12,7 @@ from .repositories import repository
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 READ_OTHERWISE = {
     73: "a sum with one unset cell: whether the cells that are set make the combination count",

@@ -5,7 +5,7 @@ Why
     from the next day on the breach is no longer excused. An approval to decide is given by one that holds the
     authority.
 
-Example
+Example:
     A city was allowed 88% until the end of 2022. In 2023 its table still says 88%.
 
         document hebei.reply-2022 "关于沧州市过渡比例的批复" {
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qingdan_checker.round import Round
+from qingdan_checker.verdict import Verdict
 
 CODE = "approval"
 
@@ -102,8 +103,18 @@ def _run_out(round_: Round) -> Iterator[Finding]:
         for approval in own:
             if not may_excuse(approval, verdict.rule):
                 continue
-            if any(covers(round_, approval, verdict, combo) for share in left for combo in share.combos):
+            if left and _reaches(round_, approval, verdict):
                 yield _finding(round_, approval, "run-out")
+
+
+def _reaches(round_: Round, approval: m.Approval, verdict: Verdict) -> bool:
+    """Whether an approval that has run out would still cover something that is left of a breach. Measures are cut at
+    its own amounts for this, which nothing in force need name.
+    """
+    other = round_.with_cuts(round_.date, [term for term in approval.region.values() if term.bounds])
+    again = verdict if other is round_ else other.judge(verdict.place).judge(verdict.rule)
+    left = [share for share in shares(other, again) if share.code == "breach"]
+    return any(covers(other, approval, again, combo) for share in left for combo in share.combos)
 
 
 def _has_ended(round_: Round, approval: m.Approval) -> bool:

@@ -4,7 +4,7 @@ Why
     A case says what must follow for a person; here it does not. Either the rules or the example is wrong. What is
     undetermined fails too.
 
-Example
+Example:
     The example forgets the addition of article 2.
 
         document cangzhou.measures-2022 "住院待遇" {
@@ -157,6 +157,7 @@ def _finding(
     if shown:
         facts += [("cell", ", ".join(value for _, value in shown.cell))]
         facts += [("left", shown.left or ""), ("right", shown.right or "")]
+    rule = round_.model.rules.get(expectation.rule)
     return Finding(
         code=CODE,
         severity="error",
@@ -166,7 +167,7 @@ def _finding(
         rule=expectation.rule or None,
         jurisdiction=example.jurisdiction.name,
         gaps=(reason_of(gap),) if gap else (),
-        draft=bool(example.document and example.document.draft),
+        draft=any(document.draft for document in (example.document, rule and rule.document) if document),
         document=example.document.name if example.document else "",
         anchor=example.label,
     )

@@ -4,7 +4,7 @@ Why
     Of one issuer's provisions an amending document's beats the amended one's; else the narrower beats the other if
     it is not older; else the newer if the other is not narrower. Where none of these decides, the issuer has to.
 
-Example
+Example:
     A general table of 2022 beside a special one of 2020: which of them holds for TCM hospitals?
 
         document cangzhou.tcm-2020 "中医医院比例" {

@@ -3,7 +3,7 @@
 Why
     Following the values, changes, limits and conditions of a cell leads back to it, so that it has no value.
 
-Example
+Example:
     Primary hospitals take the ratio of secondary ones, and these take that of primary ones.
 
         document cangzhou.measures-2022 "住院待遇" {
@@ -29,8 +29,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
+from qingdan_checker.effect.day import expressions_of
 from qingdan_checker.findings import Finding
-from qingdan_checker.tables import is_computed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,12 +68,12 @@ CHINESE = """某数值（或定义）依赖于它自己。
 
 def find(round_: Round) -> Iterator[Finding]:
     """One finding for each circle of provisions, at the first of them."""
-    for item, by_place in round_.day.by_item.items():
-        for place, statements in by_place.items():
-            if any(is_computed(one) for statement in statements for one in statement.provisions):
-                effect = round_.effect(place)
-                for key, _ in effect.keys(item):
-                    effect.cell(item, key)
+    circular = _circular_items(round_)
+    for place in round_.places if circular else ():
+        effect = round_.effect(place)
+        for item in circular:
+            for key, _ in effect.keys(item):
+                effect.cell(item, key)
     for by_jurisdiction in round_.day.figures.values():
         for place, figures in by_jurisdiction.items():
             for figure in figures:
@@ -83,6 +83,61 @@ def find(round_: Round) -> Iterator[Finding]:
         order = sorted(circle, key=lambda one: round_.at(one.where))
         if order:
             yield _finding(round_, order)
+
+
+def _circular_items(round_: Round) -> list[m.Item]:
+    """The items that can rest on themselves: following what their provisions refer to leads back to them."""
+    refers: dict[object, set[object]] = {define: set() for define in round_.model.defines.values()}
+    for define in round_.model.defines.values():
+        refers[define] = referred([define.expression] if define.expression else [])
+    for item, by_place in round_.day.by_item.items():
+        expressions = [
+            expression
+            for statements in by_place.values()
+            for statement in statements
+            for expression in expressions_of_statement(statement)
+        ]
+        refers[item] = referred(expressions)
+    for statistic, figures in observed_expressions(round_).items():
+        refers[statistic] = referred(figures)
+    return [item for item in round_.day.by_item if item in _reach(item, refers)]
+
+
+def _reach(start: object, refers: dict[object, set[object]]) -> set[object]:
+    found: set[object] = set()
+    todo = [start]
+    while todo:
+        for one in refers.get(todo.pop(), ()):
+            if one not in found:
+                found.add(one)
+                todo.append(one)
+    return found
+
+
+def expressions_of_statement(statement: m.Deciding) -> list[m.Expression]:
+    """All expressions of a `set` or `adjust`."""
+    found = [statement.condition] if statement.condition else []
+    return [*found, *(one for provision in statement.provisions for one in expressions_of(provision))]
+
+
+def observed_expressions(round_: Round) -> dict[m.Statistic, list[m.Expression]]:
+    """The expressions of the figures of each statistic."""
+    found: dict[m.Statistic, list[m.Expression]] = {}
+    for observation in round_.day.kept.observations:
+        found.setdefault(observation.statistic, []).extend(figure.value for figure in observation.figures)
+    return found
+
+
+def referred(expressions: list[m.Expression]) -> set[object]:
+    """The items, defines and statistics that expressions refer to."""
+    found: set[object] = set()
+    for expression in expressions:
+        for part in m.walk(expression):
+            if isinstance(part, m.Reference):
+                found.add(part.target)
+            elif isinstance(part, m.Figure):
+                found.add(part.statistic)
+    return found
 
 
 def _joined(circles: list[frozenset[Source]]) -> list[set[Source]]:

@@ -4,7 +4,7 @@ Why
     Adjustments, or a computed value, lead beyond the range that the item declares. In all other checks the value
     stands as it is.
 
-Example
+Example:
     An addition of 15 points to a ratio of 90% makes 105%.
 
         document cangzhou.measures-2022 "住院待遇" {
@@ -82,6 +82,7 @@ def _may_leave_range(statement: m.Deciding) -> bool:
 
 
 def _look(round_: Round, item: m.Item, place: m.Jurisdiction, found: _Found) -> None:
+    """Notes the cells of a jurisdiction's table that are out of range and that its own provisions took part in."""
     effect = round_.effect(place)
     for key, masks in effect.keys(item):
         cell = effect.cell(item, key)

@@ -4,7 +4,7 @@ Why
     A higher level requires that every jurisdiction of a level has a value, and this one has none; or a provision
     decides a cell with a VALUE that comes to nothing, so that the cell stays unset.
 
-Example
+Example:
     TCM hospitals use the deductible of the tier below, and there is none below the lowest tier.
 
         document cangzhou.measures-2022 "住院待遇" {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from qingdan_checker.findings import Report, Severity
     from qingdan_checker.library import Found
+
+GARBAGE = 50_000
+"""Objects that may be made before unreachable ones are looked for."""
 
 SEVERITIES = ("error", "warning", "note")
 
@@ -156,20 +160,28 @@ def _made(asked: Asked, found: Found, bundle: Found | None, cache: Cache) -> Kep
     from qingdan_checker.loading import load  # noqa: PLC0415
     from qingdan_checker.pipeline import check  # noqa: PLC0415
 
-    progress = Progress()
-    loaded = load(found, bundle, cache, progress)
-    report = check(
-        loaded.files,
-        loaded.sources,
-        today=asked.today,
-        at=asked.at,
-        since=asked.since,
-        drafts=not asked.no_drafts,
-        concerned=loaded.concerned,
-        library=loaded.library,
-    )
-    progress.clear()
+    with Progress() as progress:
+        loaded = load(found, bundle, cache, progress)
+        _collect_again()
+        report = check(
+            loaded.files,
+            loaded.sources,
+            today=asked.today,
+            at=asked.at,
+            since=asked.since,
+            drafts=not asked.no_drafts,
+            concerned=loaded.concerned,
+            library=loaded.library,
+        )
     return _kept(asked, report, found)
+
+
+def _collect_again() -> None:
+    """From here on garbage is made too, but the trees are none: they need not be looked through."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.set_threshold(GARBAGE)
+        gc.enable()
 
 
 def _kept(asked: Asked, report: Report, found: Found) -> Kept:

@@ -15,7 +15,5 @@ if TYPE_CHECKING:
 
 def load_sources(found: Found, bundle: Found | None, *, no_cache: bool) -> Loaded:
     """The trees and sources of the files that were found, with the bundled library where it is needed."""
-    progress = Progress()
-    loaded = load(found, bundle, Cache(None) if no_cache else open_cache(found.roots), progress)
-    progress.clear()
-    return loaded
+    with Progress() as progress:
+        return load(found, bundle, Cache(None) if no_cache else open_cache(found.roots), progress)

@@ -23,7 +23,7 @@ INTERRUPTED: Final = 130
 
 def run(arguments: Sequence[str]) -> int:
     """The exit status of a command line: 0, 1, 2 as documented, 3 for a fault of ours."""
-    gc.disable()  # a run is short, makes many small objects and drops few: collecting them costs a fifth of it
+    gc.disable()  # reading makes many small objects and drops none: `check` enables it again when it has read
     _make_output_safe()
     try:
         status = app.main(list(arguments), prog_name="qingdan", standalone_mode=False)

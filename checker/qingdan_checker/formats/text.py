@@ -28,7 +28,8 @@ FORMAT = Format(name="text", description="findings with their places, for people
 
 def render(report: Report, options: Options) -> str:
     """The findings one after another, the notes folded, a summary at the end."""
-    return "\n\n".join(_Page(report, options).blocks()) + "\n"
+    blocks = list(_Page(report, options).blocks())
+    return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
 class _Page:

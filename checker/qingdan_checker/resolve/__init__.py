@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from qingdan_checker import model as m
-from qingdan_checker.quantity import NUMBER
 from qingdan_checker.resolve.declarations import SORTS, Declarer, entry_of
 from qingdan_checker.resolve.documents import Draft, Reading, declare_rules, read_articles, read_header, read_rules
 from qingdan_checker.resolve.names import Entry, Faults, Names
@@ -20,9 +18,6 @@ if TYPE_CHECKING:
     from qingdan_dsl.source import Fault
 
 __all__ = ["resolve"]
-
-_YEARS = range(1900, 2200)
-"""Numbers that are taken for years where the text asks for the year of the check."""
 
 
 def resolve(files: Sequence[d.File], *, drafts: bool = True) -> m.Model:
@@ -56,7 +51,6 @@ def resolve(files: Sequence[d.File], *, drafts: bool = True) -> m.Model:
         articles=tuple(reading.articles),
         faults=tuple(sorted(set(faults), key=lambda fault: (fault.path, fault.span, fault.code, fault.reason))),
         left_out=tuple(sorted({*left_out, *declarer.left_out, *reading.left_out})),
-        **_times(reading, names),
     )
 
 
@@ -139,49 +133,3 @@ def _read_loose_cases(files: Sequence[d.File], reading: Reading) -> None:
 
 def _bound(names: Names, sort: type) -> dict[str, Any]:
     return {name: entry.bound for name, entry in names.entries.items() if isinstance(entry.bound, sort)}
-
-
-def _times(reading: Reading, names: Names) -> dict[str, Any]:
-    """The dates and years that expressions name: at each of them something may change."""
-    days: set[date] = set()
-    years: set[int] = set()
-    uses_date = False
-    for expression in _expressions(reading, names):
-        parts = m.walk(expression)
-        uses_date = uses_date or any(isinstance(part, m.Now) and part.kind != NUMBER for part in parts)
-        dates = {part.value for part in parts if isinstance(part, m.Constant) and isinstance(part.value, date)}
-        spans = {int(part.value) for part in parts if _is(part, "days")}
-        days |= dates
-        for day in dates:
-            for span in spans:
-                for shift in (span, -span):
-                    try:
-                        days.add(date.fromordinal(day.toordinal() + shift))
-                    except (ValueError, OverflowError):
-                        continue
-        if any(isinstance(part, m.Now) and part.kind == NUMBER for part in parts):
-            years |= {int(part.value) for part in parts if _is(part, NUMBER) and part.value in _YEARS}
-    return {"days": tuple(sorted(days)), "years": tuple(sorted(years)), "uses_date": uses_date}
-
-
-def _is(part: m.Expression, kind: str) -> bool:
-    return isinstance(part, m.Constant) and part.kind == kind
-
-
-def _expressions(reading: Reading, names: Names) -> list[m.Expression]:
-    found: list[m.Expression | None] = [define.expression for define in _bound(names, m.Define).values()]
-    for statement in reading.statements:
-        match statement:
-            case m.Deciding():
-                found.append(statement.condition)
-                for provision in statement.provisions:
-                    found.append(provision.value)
-                    if provision.change:
-                        found += [provision.change.value, provision.change.up_to, provision.change.down_to]
-            case m.Rule():
-                found += [statement.condition, statement.expression]
-            case m.Requirement() | m.Waiver():
-                found.append(statement.condition)
-            case m.Observation():
-                found += [figure.value for figure in statement.figures]
-    return [one for one in found if one is not None]

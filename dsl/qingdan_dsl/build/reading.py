@@ -172,7 +172,7 @@ def _literal(written: str) -> tuple[str, str]:
     whole, _, part = number.replace("_", "").partition(".")
     whole, part = whole.lstrip("0") or "0", part.rstrip("0")
     unit = written[len(number) :].strip()
-    return (f"{whole}.{part}" if part else whole), UNIT_NAMES[unit] if unit else ""
+    return (f"{whole}.{part}" if part else whole), UNIT_NAMES.get(unit, "")
 
 
 @lru_cache(maxsize=4096)

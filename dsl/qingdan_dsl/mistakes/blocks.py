@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from functools import cache, partial
+from typing import TYPE_CHECKING, Final
 
 from qingdan_dsl.lexer import MOST_TOKENS
 from qingdan_dsl.mistakes.mistake import DECLARATIONS, STARTS, STATEMENTS, Guess, Mistake, Repair
 from qingdan_dsl.mistakes.wanted import word_of
+
+if TYPE_CHECKING:
+    from qingdan_dsl.source import Source
 
 _NARROWS: Final = ("FOR", "WHEN", "FROM", "UNTIL")
 _BETWEEN: Final = ("BY", "TO", "FROM", "BEFORE", "OVER", "COMMA", "RPAR", "RBRACKET", "THEN", "ELSE", "EQUAL", "LPAR")
@@ -112,5 +116,24 @@ def end(m: Mistake) -> Guess | None:
     if m.kind() != "$END":
         return None
     if "RBRACE" in m.expected and m.open_line():
-        return Guess("end-of-file", {"line": m.open_line()}, final=True)
+        return Guess("end-of-file", {"line": _outdented(m) or m.open_line()}, final=True)
     return Guess("end-unfinished", final=True)
+
+
+def _outdented(m: Mistake) -> str:
+    """The line of the first `{` whose `}` stands further to the left: there, one is missing, as the indents show."""
+    indent = cache(partial(_indent, m.source))
+    opened: list[int] = []
+    for at, kind in enumerate(m.tokens.kinds):
+        if kind == "LBRACE":
+            opened.append(at)
+        elif kind == "RBRACE" and opened:
+            line = m.source.position(m.tokens.starts[opened.pop()]).line
+            if m.tokens.starts_line(at) and indent(m.source.position(m.tokens.starts[at]).line) < indent(line):
+                return str(line)
+    return ""
+
+
+def _indent(source: Source, line: int) -> int:
+    text = source.line(line)
+    return len(text) - len(text.lstrip())

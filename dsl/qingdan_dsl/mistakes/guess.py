@@ -66,7 +66,7 @@ def fault_of(source: Source, found: Guess, mistake: Mistake | None = None) -> Fa
 
 def _facts(mistake: Mistake) -> dict[str, str]:
     text = _shown(mistake.text())
-    english, chinese = f"`{text}`", f"`{text}`"
+    english = chinese = text if text.startswith("`") else f"`{text}`"
     if mistake.kind() in {"$END", "ROW_END", "TOO_MANY"}:
         english, chinese = ("the end of the line", "行尾") if mistake.kind() == "ROW_END" else ("the end", "末尾")
     wanted, wanted_zh = in_words(mistake.expected)

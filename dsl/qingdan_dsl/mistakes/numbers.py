@@ -90,9 +90,10 @@ def _past(tail: str, here: str) -> Repair:
 
 def lone_percent(m: Mistake) -> Guess | None:
     """`％` without a number."""
-    if m.kind() == "BAD" and m.text()[0] == "%":
-        return Guess("percent-without-number", repair=Repair(skip=1))
-    return None
+    if m.kind() != "BAD" or m.text()[0] != "%":
+        return None
+    is_value = m.fits("QUANTITY", skip=1)
+    return Guess("percent-without-number", repair=Repair(read_as="QUANTITY") if is_value else Repair(skip=1))
 
 
 def comma_in_number(m: Mistake) -> Guess | None:
@@ -123,13 +124,17 @@ def _unit(m: Mistake, place: int) -> Guess | None:
     if m.starts_line(place):
         if word not in UNIT_NAMES:
             return None
-        return Guess("unit-on-next-line", {"written": word, "number": number}, span, repair)
+        return Guess("unit-on-next-line", {"written": word, "joined": _with_unit(number, word)}, span, repair)
     meant = _MEANT.get(word.lower())
     facts = {"written": word, "wanted": _UNITS, "wanted_zh": _UNITS_ZH}
     if meant:
-        wanted = f"`{number}{' ' if meant.isascii() and meant.isalpha() else ''}{meant}`"
+        wanted = f"`{_with_unit(number, meant)}`"
         facts |= {"wanted": wanted, "wanted_zh": wanted}
     return Guess("unknown-unit", facts, span, repair)
+
+
+def _with_unit(number: str, unit: str) -> str:
+    return f"{number}{' ' if unit.isascii() and unit[0].isalpha() else ''}{unit}"
 
 
 def unit_for_name(m: Mistake) -> Guess | None:

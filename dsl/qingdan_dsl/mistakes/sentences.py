@@ -98,15 +98,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "`{written}`不是单位：请写{wanted_zh}",
         ),
         "unit-on-next-line": (
-            "the unit `{written}` stands on another line than its number: write `{number} {written}`",
-            "单位`{written}`与数字不在同一行：请写`{number}{written}`",
+            "the unit `{written}` stands on another line than its number: write `{joined}`",
+            "单位`{written}`与数字不在同一行：请写`{joined}`",
         ),
         "unit-for-name": (
-            (
-                "`{written}` directly after a number is its unit: write `` `{written}` `` between backquotes if a name"
-                " is meant, or put it on a line of its own"
-            ),
-            "`{written}`紧跟在数字之后，会读成单位：如果是名称，请用反引号括起，或另起一行",
+            "`{written}` directly after a number is its unit: if a name is meant, put it between backquotes",
+            "`{written}`紧跟在数字之后，会读成单位：如果是名称，请用反引号括起",
         ),
         "comma-in-number": (
             "a comma separates values: write `{joined}` if one number is meant",

@@ -12,8 +12,6 @@ _CLOSERS: Final = ('"', "”", "“")
 _LOOK_ALIKE: Final = {
     **dict.fromkeys("—–−─‐‑‒―", "-"),
     **dict.fromkeys("~…", ".."),
-    "·": ".",
-    "。": ".",
     "＃": "#",
     "∶": ":",
     "︰": ":",
@@ -64,7 +62,12 @@ def ended_late(m: Mistake) -> Guess | None:
     uneven = marks.count("“") != marks.count("”") and not m.starts_line()
     if not uneven and not marks.startswith("”"):
         return None
-    return Guess("mixed-quotes", span=m.span_of(-1)._replace(end=start + 1))
+    ahead = 0
+    while m.kind(ahead) not in {"UNCLOSED", "$END"} and not m.starts_line(ahead):
+        ahead += 1
+    swallowed = m.kind(ahead) == "UNCLOSED" and not m.starts_line(ahead)
+    repair = Repair(skip=ahead + 1) if swallowed else None
+    return Guess("mixed-quotes", span=m.span_of(-1)._replace(end=start + 1), repair=repair)
 
 
 def missing_open_quote(m: Mistake) -> Guess | None:
