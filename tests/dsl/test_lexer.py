@@ -33,9 +33,7 @@ def test_what_is_no_name(text: str) -> None:
 
 def test_minus_inside_and_outside_names() -> None:
     assert tokens("a-5pp") == [("NAME", "a-5pp")]
-    assert value("a - 5pp") == e.Arithmetic(
-        operator="-", left=e.Name(text="a"), right=e.Literal(digits="5", unit="pp")
-    )
+    assert value("a - 5pp") == e.Arithmetic(operator="-", left=e.Name(text="a"), right=e.Literal(digits="5", unit="pp"))
 
 
 @pytest.mark.parametrize(
@@ -94,7 +92,15 @@ def test_names_that_would_not(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "kind"),
-    [("years", "years"), ("岁", "years"), ("年", "years"), ("yuan", "yuan"), ("元", "yuan"), ("金额", "yuan"), ("天", "days")],
+    [
+        ("years", "years"),
+        ("岁", "years"),
+        ("年", "years"),
+        ("yuan", "yuan"),
+        ("元", "yuan"),
+        ("金额", "yuan"),
+        ("天", "days"),
+    ],
 )
 def test_the_unit_of_a_measure(written: str, kind: str) -> None:
     (measure,) = file_of(f"dimension m : {written}").declarations
@@ -136,7 +142,8 @@ def test_levels_only_where_they_are_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["delegate county by 市 to county", "授权 county 按 市 给 县", "授权 county 按 市 县", "授权 county by 市 县"]
+    "text",
+    ["delegate county by 市 to county", "授权 county 按 市 给 县", "授权 county 按 市 县", "授权 county by 市 县"],
 )
 def test_the_level_of_a_delegation(text: str) -> None:
     found = statement(text)

@@ -97,7 +97,7 @@ def test_the_end_in_the_middle_of_a_statement() -> None:
 
 
 def test_the_first_of_a_doubled_clause_counts() -> None:
-    _, file = read_text('statistic w { value yuan  value percent }')
+    _, file = read_text("statistic w { value yuan  value percent }")
 
     assert [(fault.code, fault.reason) for fault in file.faults] == [("duplicate", "clause")]
     assert not file.broken

@@ -15,7 +15,7 @@ from qingdan_dsl.syntax.declarations import File
 from qingdan_dsl.syntax.expressions import Nested, Node
 from qingdan_dsl.write import write
 
-from .reading import POLICIES, file_of, source_of
+from .reading import POLICIES, file_of
 from .trees import files
 
 
@@ -98,5 +98,3 @@ def test_nothing_wrong_becomes_another_tree_in_silence(wrong: object) -> None:
 def test_what_is_no_packed_file_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  any of them: JSON's own too
         pack.load(text)
-
-

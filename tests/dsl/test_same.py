@@ -68,7 +68,7 @@ def test_no_bytes_raise(data: bytes, path: str) -> None:
 
 
 @settings(deadline=None, max_examples=200)
-@given(st.text("{}()[]|\"“”`#:,;=<>+-*/.%5a的\n \\", max_size=60))
+@given(st.text('{}()[]|"“”`#:,;=<>+-*/.%5a的\n \\', max_size=60))
 def test_no_marks_raise(text: str) -> None:
     check_faults(text)
 
