@@ -103,10 +103,10 @@ class Define(Named):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Catalogue(Named):
-    """A kind of list with keyed entries (目录)."""
+    """A kind of list with keyed entries (目录); `fields` has the name of each by its name and by its label."""
 
     key: str
-    fields: tuple[str, ...]
+    fields: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -25,12 +25,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qingdan_checker.effect.classes import product_size
+from qingdan_checker.effect.table import MOST_CELLS
 from qingdan_checker.excuses import told
+from qingdan_checker.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qingdan_checker.findings import Finding
+    from qingdan_checker import model as m
     from qingdan_checker.round import Round
 
 CODE = "undetermined"
@@ -57,5 +60,25 @@ CHINESE = """根据现有文字无法判断规则是否成立。
 
 
 def find(round_: Round) -> Iterator[Finding]:
-    """One finding for each rule and jurisdiction that cannot be decided."""
-    return (finding for finding in told(round_) if finding.code == CODE)
+    """One finding for each rule and jurisdiction that cannot be decided, and for each table that is too large."""
+    yield from (finding for finding in told(round_) if finding.code == CODE)
+    for item, by_place in round_.day.by_item.items():
+        for place, statements in by_place.items():
+            if product_size(round_.effect(place).canonical_axes(item)) > MOST_CELLS:
+                yield _too_large(round_, item, min(statements, key=lambda one: round_.at(one.where)))
+
+
+def _too_large(round_: Round, item: m.Item, first: m.Deciding) -> Finding:
+    """Nobody looks through a table of that size: conflicts and missing values in it are not found, and that is said."""
+    return Finding(
+        code=CODE,
+        severity="warning",
+        reason="table",
+        facts=(("item", item.name), ("most", str(MOST_CELLS))),
+        place=round_.place(first.where),
+        jurisdiction=first.issuer.name,
+        draft=first.document.draft,
+        document=first.document.name,
+        article=first.article,
+        anchor=item.name,
+    )

@@ -41,6 +41,11 @@ POLICIES: Final[dict[str, dict[str, Sentence]]] = {
     "undetermined": {
         "": Sentence("the rule `{rule}` cannot be judged", "规则“{rule}”无法判定"),
         "gap": Sentence("the rule `{rule}` cannot be judged: {gap}", "规则“{rule}”无法判定：{gap}"),
+        "table": Sentence(
+            "the table of `{item}` tells more than {most} kinds of cases apart: what is in conflict or missing in it is"
+            " not looked for",
+            "“{item}”区分的情形超过 {most} 种：其中的冲突与缺失未予查找",
+        ),
     },
     "conflict": {
         "": Sentence(

@@ -180,7 +180,7 @@ class Declarer:
         bound = m.Catalogue(
             **self._facts(path, node),  # type: ignore[arg-type]
             key=columns[0] if columns else "",
-            fields=tuple(columns[1:]),
+            fields=_written(node.fields),
         )
         self._end(entry, bound, faults)
 
@@ -330,3 +330,9 @@ def _reach(name: str, rests_on: dict[str, set[str]]) -> set[str]:
             found.add(one)
             todo.extend(rests_on.get(one, ()))
     return found
+
+
+def _written(columns: Sequence[d.Member]) -> dict[str, str]:
+    """The name of each column by all that can be written for it: its label too, inside its catalogue only."""
+    labels = {column.label.text: column.name.text for column in columns if column.label}
+    return labels | {column.name.text: column.name.text for column in columns}

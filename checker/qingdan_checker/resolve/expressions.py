@@ -311,18 +311,24 @@ class Binder:
             jurisdiction = self.names.wanted(other, ("jurisdiction",), self.faults)
         if isinstance(node, e.Count) and node.day and read_day(node.day) is None:
             self.day(node.day)
+        if isinstance(node, e.Count) and node.field and catalogue and node.field.text not in catalogue.fields:
+            self._unknown_field(node.field, catalogue)
+            return None
         if catalogue is None or (other is not None and jurisdiction is None):
             return None
         assert jurisdiction is None or isinstance(jurisdiction, m.Jurisdiction)  # noqa: S101
         kind = NUMBER if isinstance(node, e.Count) else YES_NO
         return m.Asked(kind=kind, catalogue=catalogue, jurisdiction=jurisdiction, where=self._where(node))
 
+    def _unknown_field(self, name: e.Name, catalogue: m.Catalogue) -> None:
+        self.faults.add("name", "unknown", name, name=name.text, near=", ".join(catalogue.fields))
+
     def _catalogue(self, name: e.Name) -> m.Catalogue | None:
         if "." in name.text and not self.names.knows(name.text, "catalogue"):
             head, _, field = name.text.rpartition(".")
             bound = self.names.wanted(e.Name(text=head, start=name.start, end=name.end), ("catalogue",), self.faults)
             if isinstance(bound, m.Catalogue) and field not in bound.fields:
-                self.faults.add("name", "unknown", name, name=name.text, near=", ".join(bound.fields))
+                self._unknown_field(name, bound)
                 return None
             return bound if isinstance(bound, m.Catalogue) else None
         bound = self.names.wanted(name, ("catalogue",), self.faults)
