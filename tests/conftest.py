@@ -1,4 +1,4 @@
-"""What all tests share: expected outputs that are compared exactly."""
+"""What tests share: expected outputs that are compared exactly, and an environment for the command."""
 
 from __future__ import annotations
 
@@ -24,3 +24,13 @@ def golden() -> Golden:
         assert text == file.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture
+def environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of its own, and nothing that chooses a language."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    return folder

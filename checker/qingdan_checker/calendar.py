@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker import model as m
-from qingdan_checker.effect.day import expressions_of
 from qingdan_checker.evaluate import Scope, evaluate
 from qingdan_checker.quantity import DATE, DAYS, NUMBER
 
@@ -136,18 +135,16 @@ def _expressions(model: m.Model) -> Mapping[Dependent, list[m.Expression]]:
     for statement in model.statements:
         match statement:
             case m.Deciding():
-                note(statement.item, (statement.condition,))
-                for provision in statement.provisions:
-                    note(statement.item, expressions_of(provision))
+                note(statement.item, statement.expressions)
             case m.Rule():
-                note(statement, (statement.condition, statement.expression))
+                note(statement, statement.expressions)
             case m.Waiver():
                 for name in statement.rules:
-                    note(model.rules[name], (statement.condition,))
+                    note(model.rules[name], statement.expressions)
             case m.Requirement():
-                note(statement, (statement.condition,))
+                note(statement, statement.expressions)
             case m.Observation():
-                note(statement.statistic, [figure.value for figure in statement.figures])
+                note(statement.statistic, statement.expressions)
     return found
 
 

@@ -219,9 +219,18 @@ def _computed(one: m.Computed) -> Run:
         if isinstance(b, Gap):
             return b
         value = compute(a, b)
-        return value if isinstance(value, Gap | date) else whole(value if scale == 1 else Fraction(value, scale))
+        return value if isinstance(value, Gap | date) else whole(value) if scale == 1 else divided(value, scale)
 
     return run
+
+
+def divided(value: Number, scale: int) -> Number:
+    """A number divided by a whole one, exactly: an int where it comes out as one."""
+    if isinstance(value, int):
+        quotient, rest = divmod(value, scale)
+        if not rest:
+            return quotient
+    return whole(Fraction(value, scale))
 
 
 def _divide(a: Number, b: Number) -> Number | Gap:

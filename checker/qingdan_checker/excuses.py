@@ -151,9 +151,7 @@ def _gaps(combos: Sequence[Combo]) -> list[Reason]:
     return [reason_of(gap) for gap in gaps]
 
 
-def _rests_on_draft(
-    round_: Round, verdict: Verdict, steps: Sequence[Step], statement: m.Statement | None
-) -> bool:
+def _rests_on_draft(round_: Round, verdict: Verdict, steps: Sequence[Step], statement: m.Statement | None) -> bool:
     documents = round_.model.documents
     rests_on = [verdict.rule, *verdict.waived_by, *([statement] if statement else [])]
     if any(one.document.draft for one in rests_on):

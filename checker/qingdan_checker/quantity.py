@@ -66,11 +66,11 @@ def is_missing(gap: Gap) -> bool:
 
 def read_literal(literal: Literal) -> tuple[str, Number]:
     """The kind and exact value of a number as written."""
-    number = Fraction(literal.digits)
-    if literal.unit:
-        unit = UNIT_OF[literal.unit]
-        return unit.kind, whole(number * unit.factor)
-    return NUMBER, whole(number)
+    number = Fraction(literal.digits) if "." in literal.digits else int(literal.digits)
+    if not literal.unit:
+        return NUMBER, number
+    unit = UNIT_OF[literal.unit]
+    return unit.kind, number if unit.factor == 1 else whole(number * unit.factor)
 
 
 def read_day(day: Day) -> date | None:

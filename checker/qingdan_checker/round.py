@@ -35,6 +35,7 @@ class Memory:
         self.uses_date = calendar.uses_date
         self.by_calendar = calendar.dependents
         self.verdicts: dict[tuple[object, ...], Verdict] = {}
+        self.rounds: dict[tuple[object, ...], Round] = {}
         self.shown: dict[int, Judgement] = {}
         self.findings: dict[tuple[object, ...], list[Finding]] = {}
         self._numbers: dict[object, int] = {}
@@ -66,9 +67,19 @@ class Round:
 
     def with_cuts(self, day: date, cuts: Sequence[m.Term]) -> Round:
         """The same model on the day of a case, its measures cut at what the case names too."""
-        if day == self.date and not cuts:
-            return self
-        return Round(self.model, self._stretches, day, self._sources, cuts=cuts)
+        base = self if day == self.date else self._other(day, ())
+        points = {(name, piece.low) for name, pieces in base.day.pieces.items() for piece in pieces if piece.is_point}
+        more = [term for term in cuts if any((term.axis.name, bound) not in points for _, bound in term.bounds)]
+        return self._other(day, more) if more else base
+
+    def _other(self, day: date, cuts: Sequence[m.Term]) -> Round:
+        """Another round, made once: many cases speak of one day."""
+        key = (day, frozenset((term.axis.name, bound) for term in cuts for _, bound in term.bounds))
+        found = self._memory.rounds.get(key)
+        if found is None:
+            found = Round(self.model, self._stretches, day, self._sources, self._memory, cuts)
+            self._memory.rounds[key] = found
+        return found
 
     # ---- tables and verdicts
 
@@ -192,11 +203,14 @@ class Round:
         own: set[m.Jurisdiction] = set()
         for one in used(rule):
             own |= self.deciders.get(one, set())
-        return [
-            place
-            for place in self.places
-            if place in own and rule.issuer in place.line and (rule.rank is None or rule.rank == place.rank)
-        ]
+        area = self.below(rule.issuer)
+        return [place for place in area if place in own and (rule.rank is None or rule.rank == place.rank)]
+
+    @cached_property
+    def issuing(self) -> frozenset[m.Jurisdiction]:
+        """Those who have a document in force."""
+        documents = self.model.documents.values()
+        return frozenset(one.issuer for one in documents if self.date in self.day.stretches.document(one))
 
     @cached_property
     def deciders(self) -> Mapping[object, set[m.Jurisdiction]]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from qingdan_checker import model as m
 from qingdan_checker.effect.classes import product_size, singles, split
-from qingdan_checker.effect.day import expressions_of
 from qingdan_checker.effect.table import MOST_CELLS, Effect
 from qingdan_checker.evaluate import Key
 from qingdan_checker.quantity import Gap
@@ -15,17 +13,11 @@ from qingdan_checker.quantity import Gap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from qingdan_checker import model as m
     from qingdan_checker.round import Round
 
 Classed = tuple[Key, tuple[int, ...]]
 """A class of cells: its first cell, and the masks of its members."""
-
-
-def is_computed(provision: m.Provision) -> bool:
-    """Whether a provision depends on other cells or figures: by its value, its change, or its `when`."""
-    return provision.statement.condition is not None or any(
-        not isinstance(one, m.Constant) for one in expressions_of(provision)
-    )
 
 
 def common_cells(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, Self, TypeVar
 
 from qingdan_checker import model as m
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from qingdan_checker.calendar import Calendar
     from qingdan_checker.effect.stretches import Stretches
     from qingdan_checker.findings import Finding
+
+
+MOST_YEARS_BACK: Final = 50
+"""A larger number beside a statistic is a year, not a distance."""
 
 
 def dates_of(model: m.Model, stretches: Stretches, calendar: Calendar, first: date) -> list[date]:
@@ -43,32 +47,21 @@ def _years(model: m.Model, calendar: Calendar) -> set[int]:
 
 def _lags(model: m.Model) -> Iterable[int]:
     """How many years back statistics are asked for: `this-year - 2`."""
-    most = 50
-    for statement in model.statements:
-        expressions: list[m.Expression | None] = []
-        match statement:
-            case m.Rule() | m.Requirement() | m.Waiver() | m.Deciding():
-                expressions.append(statement.condition)
-        if isinstance(statement, m.Rule):
-            expressions.append(statement.expression)
-        if isinstance(statement, m.Deciding):
-            for one in statement.provisions:
-                expressions.append(one.value)
-                if one.change:
-                    expressions += [one.change.value, one.change.up_to, one.change.down_to]
-        yield from _lags_in(expressions, most)
-    yield from _lags_in([define.expression for define in model.defines.values()], most)
-
-
-def _lags_in(expressions: Iterable[m.Expression | None], most: int) -> Iterable[int]:
-    for expression in expressions:
-        for part in m.walk(expression) if expression else ():
+    statements = (one for one in model.statements if not isinstance(one, m.Observation))
+    written = [expression for statement in statements for expression in statement.expressions]
+    defined = [define.expression for define in model.defines.values() if define.expression]
+    for expression in (*written, *defined):
+        for part in m.walk(expression):
             if isinstance(part, m.Figure) and part.year:
-                for inner in m.walk(part.year):
-                    if isinstance(inner, m.Constant) and isinstance(inner.value, int) and 0 <= inner.value <= most:
-                        yield inner.value
-                if isinstance(part.year, m.Now):
-                    yield 0
+                yield from _lags_of(part.year)
+
+
+def _lags_of(year: m.Expression) -> Iterable[int]:
+    if isinstance(year, m.Now):
+        yield 0
+    for part in m.walk(year):
+        if isinstance(part, m.Constant) and isinstance(part.value, int) and 0 <= part.value <= MOST_YEARS_BACK:
+            yield part.value
 
 
 class Lasting(Protocol):
@@ -94,8 +87,8 @@ def merged(dates: Sequence[date], told: Sequence[Sequence[Held]], *, one_date: b
             if same is None:
                 same = known[id(one)] = interned.setdefault(one, one)
             now[id(same)] = same
-        for key in [key for key in running if key not in now]:
-            found.append(known[key].during(running.pop(key), m.day_before(day)))
+        over = [key for key in running if key not in now]
+        found += [known[key].during(running.pop(key), m.day_before(day)) for key in over]
         for key in now:
             running.setdefault(key, day)
     end = dates[-1] if one_date else None

@@ -12,8 +12,8 @@ from qingdan_dsl.words import FULL_WIDTH, MARKS, SPELLINGS, TERMINALS, UNIT_NAME
 MOST_DIGITS: Final = 200
 """No figure of a policy is that long; a longer one is refused before it is computed with."""
 
-MOST_TOKENS: Final = 2_000_000
-"""Words and marks of one text: a sixth of a gigabyte of them."""
+MOST_TOKENS: Final = 1_000_000
+"""Words and marks of one text: a tenth of a gigabyte of them."""
 
 _SPACE: Final = r"[^\S\n]*+"
 _PART: Final = r"[^\W\d_]\w*(?:-+\w+)*"

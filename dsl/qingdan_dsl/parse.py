@@ -35,7 +35,7 @@ def parse(source: Source, grammar: Grammar | None = None) -> File:
         try:
             at = _advance(at, tokens, stack, builder)
         except TooDeepError as error:
-            at = recovery.too_deep(error.span)
+            at = recovery.too_deep(error)
         else:
             at = None if at is None else recovery.after(at)
     broken = builder.broken or bool(recovery.faults)
@@ -100,7 +100,7 @@ def _advance(  # noqa: C901, PLR0912, PLR0915  the one hot loop, flat on purpose
                 return at
         if target >= 0:
             if len(states) > DEEPEST_STACK:
-                raise TooDeepError(Span(token_starts[at], token_ends[at]))
+                raise TooDeepError(Span(token_starts[at], token_ends[at]), token_starts[at])
             states.append(target)
             values.append(at)
             starts.append(token_starts[at])

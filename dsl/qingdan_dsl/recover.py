@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from qingdan_dsl.declared import declared
 from qingdan_dsl.mistakes import STARTS, Guess, Mistake, Repair, fault_of, guess
-from qingdan_dsl.source import MOST_FAULTS, Fault, Source, Span
+from qingdan_dsl.source import MOST_FAULTS, Fault, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from qingdan_dsl.build import TooDeepError
     from qingdan_dsl.lexer import Tokens
     from qingdan_dsl.stack import Stack
     from qingdan_dsl.syntax.declarations import Declared
@@ -49,12 +50,12 @@ class Recovery:
             self._declared = declared(self._source, self._tokens)
         return self._declared
 
-    def too_deep(self, span: Span) -> int | None:
+    def too_deep(self, error: TooDeepError) -> int | None:
         """Notes that a text nests deeper than any does; the token to go on with."""
-        self.faults.append(fault_of(self._source, Guess("too-deep", span=span)))
+        self.faults.append(fault_of(self._source, Guess("too-deep", span=error.span)))
         if len(self.faults) > MOST_FAULTS:
             return None
-        at = bisect_left(self._tokens.starts, span.end, hi=len(self._tokens.starts) - 1)
+        at = bisect_left(self._tokens.starts, error.go_on, hi=len(self._tokens.starts) - 1)
         statement = self._stack.highest("SET")
         height = self._stack.highest("DOCUMENT") if statement is None else statement
         braces = self._stack.open_braces(self._tokens.kinds, height or 0)

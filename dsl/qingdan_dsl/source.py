@@ -11,6 +11,9 @@ from typing import Final, NamedTuple
 MOST_BYTES: Final = 16 * 1024 * 1024
 """A larger file is not read: no policy text is that long, and a gate must end."""
 
+MOST_LINES: Final = 100_000
+"""A literate file with more lines is not read: its Markdown takes a thousand times the memory of its text."""
+
 MOST_FAULTS: Final = 50
 """More mistakes in one file than anybody reads at once."""
 
@@ -86,7 +89,10 @@ def read(path: str, data: bytes) -> Source | Fault:
     Accepts a byte-order mark and the usual line ends (LF, CRLF, CR). A path that ends in `.md` is literate.
     """
     if len(data) > MOST_BYTES:
-        return Fault(code="syntax", reason="too-large", path=path, span=Span(0, 0), facts=(("bytes", str(len(data))),))
+        return _refused(path, "too-large", bytes=len(data))
+    lines = data.count(b"\n") + data.count(b"\r")
+    if lines > MOST_LINES and path.endswith(".md"):
+        return _refused(path, "too-many-lines", lines=lines, most=MOST_LINES)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -107,5 +113,9 @@ def _code(path: str, text: str) -> str:
 def _undecodable(path: str, data: bytes, at: int) -> Fault:
     """Not UTF-8: the line of the first byte that cannot be read is the best place we have."""
     line = data[:at].replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
-    facts = (("line", str(line)), ("byte", f"0x{data[at]:02x}"))
-    return Fault(code="syntax", reason="not-utf-8", path=path, span=Span(0, 0), facts=facts)
+    return _refused(path, "not-utf-8", line=line, byte=f"0x{data[at]:02x}")
+
+
+def _refused(path: str, reason: str, **facts: object) -> Fault:
+    told = tuple((key, str(value)) for key, value in facts.items())
+    return Fault(code="syntax", reason=reason, path=path, span=Span(0, 0), facts=told)

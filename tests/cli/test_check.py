@@ -11,6 +11,8 @@ from command import BROKEN, REPOSITORY, TODAY, process, qingdan
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("environment")
+
 GOOD = """
 dimension tier { primary "一级" }
 item ratio "比例" { value percent in 0%..100%  by tier }

@@ -13,6 +13,8 @@ from command import BROKEN, REPOSITORY, TODAY, process, qingdan
 from qingdan_checker.checks import CHECKS
 from qingdan_checker.cli.app import COMMANDS, app
 
+pytestmark = pytest.mark.usefixtures("environment")
+
 Golden = Callable[[str, str], None]
 AT = ("--at", "2024-05-01")
 

@@ -16,6 +16,8 @@ from qingdan_checker.version import VERSION
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("environment")
+
 
 def loaded(*arguments: str) -> set[str]:
     """The modules that a command line loads."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qingdan_dsl.parse import parse
 from qingdan_dsl.source import Source, read
+from qingdan_dsl.syntax.declarations import Document
 from qingdan_dsl.syntax.statements import Rule, Set
 
 if TYPE_CHECKING:
@@ -44,9 +45,8 @@ def statement(text: str) -> AnyStatement:
     file = file_of(in_article(text))
     assert file.faults == ()
     (document,) = file.declarations
-    (article,) = getattr(document, "articles", ())
-    (found,) = article.statements
-    return found  # type: ignore[no-any-return]  the only statement of the article
+    assert isinstance(document, Document)
+    return document.articles[0].statements[0]
 
 
 def value(text: str) -> Expression | Unknown | None:

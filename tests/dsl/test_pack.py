@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qingdan_dsl import pack
-from qingdan_dsl.syntax.declarations import File
+from qingdan_dsl.syntax.declarations import AnyDeclaration, Define, File
 from qingdan_dsl.syntax.expressions import Nested, Node
 from qingdan_dsl.write import write
 
@@ -31,8 +31,8 @@ def same(one: object, other: object) -> bool:
 
 @settings(deadline=None)
 @given(tree=files, language=st.sampled_from(["en", "zh"]))
-def test_a_packed_tree_comes_back_with_its_places(tree: tuple[Node, ...], language: str) -> None:
-    file = file_of(write(tree, language))  # type: ignore[arg-type]
+def test_a_packed_tree_comes_back_with_its_places(tree: tuple[AnyDeclaration, ...], language: str) -> None:
+    file = file_of(write(tree, language))
 
     again = pack.load(pack.dump(file))
 
@@ -51,12 +51,12 @@ def test_what_was_unpacked_is_a_tree_like_any_other() -> None:
     file = pack.load(pack.dump(file_of("define x { value yuan as (a + b) * -c }")))
     (define,) = file.declarations
 
+    assert isinstance(define, Define)
     assert repr(define)
     assert hash(define)
     assert replace(define, label=None) == define
-    nested = define.expression  # type: ignore[union-attr]
-    assert isinstance(nested, Nested)
-    assert nested.depth
+    assert isinstance(define.expression, Nested)
+    assert define.expression.depth
 
 
 PACKED = pack.pack(

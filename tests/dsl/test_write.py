@@ -24,7 +24,7 @@ def read_again(text: str) -> File:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 @given(tree=files)
 def test_what_is_written_is_read_as_the_same_tree(language: str, tree: tuple[AnyDeclaration, ...]) -> None:
     file = read_again(write(tree, language))

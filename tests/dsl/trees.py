@@ -38,7 +38,7 @@ names = hidden(names)
 some_names = st.lists(names, min_size=1, max_size=3).map(tuple)
 any_names = st.lists(names, max_size=3).map(tuple)
 
-_line = st.text(st.characters(exclude_characters="\r", exclude_categories=("Cs",)), max_size=8)
+_line = st.text(st.characters(exclude_characters="\r", exclude_categories=["Cs"]), max_size=8)
 _marks = st.text('"“”\\\n：，％{}|`#', max_size=4)
 plain_texts = st.one_of(_line, _marks)
 plain_texts = hidden(plain_texts)

@@ -5,7 +5,7 @@ Why
     from the next day on the breach is no longer excused. An approval to decide is given by one that holds the
     authority.
 
-Example:
+Example
     A city was allowed 88% until the end of 2022. In 2023 its table still says 88%.
 
         document hebei.reply-2022 "关于沧州市过渡比例的批复" {
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qingdan_checker.round import Round
-from qingdan_checker.verdict import Verdict
+    from qingdan_checker.verdict import Verdict
 
 CODE = "approval"
 

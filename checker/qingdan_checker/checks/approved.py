@@ -3,7 +3,7 @@
 Why
     The rule's issuer, or a level above, has approved that this jurisdiction deviates. The breach stays on record.
 
-Example:
+Example
     The province approves that a city keeps a ratio of 88% until the end of the year.
 
         document hebei.reply-2022 "关于沧州市过渡比例的批复" {

@@ -5,7 +5,7 @@ Why
     still takes part in all other checks. A delegation, reservation, observation, tolerance, waiver, repeal or
     amendment without authority has no effect.
 
-Example:
+Example
     A county sets a ratio that the nation has delegated to municipalities.
 
         jurisdiction xianxian "献县" { level county  within cangzhou }

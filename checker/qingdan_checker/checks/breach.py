@@ -5,7 +5,7 @@ Why
     person, and neither an approval nor, where it holds in principle, a declaration excuses it. The force of the
     rule makes it an error (must), a warning (in principle) or a note (encouraged).
 
-Example:
+Example
     Hebei requires 10 points between the ratios of primary and secondary hospitals for residents. At TCM hospitals
     this city's table and its additions together leave 5.
 

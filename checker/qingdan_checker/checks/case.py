@@ -4,7 +4,7 @@ Why
     A case says what must follow for a person; here it does not. Either the rules or the example is wrong. What is
     undetermined fails too.
 
-Example:
+Example
     The example forgets the addition of article 2.
 
         document cangzhou.measures-2022 "住院待遇" {

@@ -4,7 +4,7 @@ Why
     Of one issuer's provisions an amending document's beats the amended one's; else the narrower beats the other if
     it is not older; else the newer if the other is not narrower. Where none of these decides, the issuer has to.
 
-Example:
+Example
     A general table of 2022 beside a special one of 2020: which of them holds for TCM hospitals?
 
         document cangzhou.tcm-2020 "中医医院比例" {
@@ -27,20 +27,19 @@ Source in law
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from qingdan_checker.effect.table import cells_concerned
 from qingdan_checker.findings import Finding
 from qingdan_checker.quantity import Gap
-from qingdan_checker.tables import common_cells, is_computed, own_statements
+from qingdan_checker.tables import common_cells, own_statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from qingdan_checker import model as m
-    from qingdan_checker.evaluate import Key
     from qingdan_checker.round import Round
 
 CODE = "conflict"
@@ -81,10 +80,9 @@ def find(round_: Round) -> Iterator[Finding]:
 def _of_item(round_: Round, item: m.Item, place: m.Jurisdiction, statements: Sequence[m.Deciding]) -> Iterator[Finding]:
     provisions = [one for statement in statements for one in statement.provisions]
     effect = round_.effect(place)
-    rivals = Counter(key for one in provisions for key in _reached(round_, effect.box(one), item, place))
-    if not any(count > 1 for count in rivals.values()):
+    if not _overlap([effect.box(one) for one in provisions]):
         return
-    places = round_.below(place) if any(is_computed(one) for one in provisions) else [place]
+    places = round_.below(place) if any(one.is_computed for one in provisions) else [place]
     box = tuple((1 << round_.day.size(axis)) - 1 for axis in item.dimensions)
     clashing: list[tuple[int, ...]] = []
     found: dict[m.Provision, None] = {}
@@ -98,8 +96,10 @@ def _of_item(round_: Round, item: m.Item, place: m.Jurisdiction, statements: Seq
         yield _finding(round_, item, place, list(found), cells_concerned(item.dimensions, clashing))
 
 
-def _reached(round_: Round, box: Sequence[int], item: m.Item, place: m.Jurisdiction) -> Iterator[Key]:
-    return (key for key, _ in round_.effect(place).keys(item, box))
+def _overlap(boxes: Sequence[tuple[int, ...]]) -> bool:
+    """Whether some cell is in two of these boxes."""
+    pairs = combinations(boxes, 2)
+    return any(all(a & b for a, b in zip(one, other, strict=True)) for one, other in pairs)
 
 
 def _finding(

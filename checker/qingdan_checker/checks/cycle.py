@@ -3,7 +3,7 @@
 Why
     Following the values, changes, limits and conditions of a cell leads back to it, so that it has no value.
 
-Example:
+Example
     Primary hospitals take the ratio of secondary ones, and these take that of primary ones.
 
         document cangzhou.measures-2022 "住院待遇" {
@@ -29,7 +29,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
-from qingdan_checker.effect.day import expressions_of
 from qingdan_checker.findings import Finding
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ def _circular_items(round_: Round) -> list[m.Item]:
             expression
             for statements in by_place.values()
             for statement in statements
-            for expression in expressions_of_statement(statement)
+            for expression in statement.expressions
         ]
         refers[item] = referred(expressions)
     for statistic, figures in observed_expressions(round_).items():
@@ -114,17 +113,11 @@ def _reach(start: object, refers: dict[object, set[object]]) -> set[object]:
     return found
 
 
-def expressions_of_statement(statement: m.Deciding) -> list[m.Expression]:
-    """All expressions of a `set` or `adjust`."""
-    found = [statement.condition] if statement.condition else []
-    return [*found, *(one for provision in statement.provisions for one in expressions_of(provision))]
-
-
 def observed_expressions(round_: Round) -> dict[m.Statistic, list[m.Expression]]:
     """The expressions of the figures of each statistic."""
     found: dict[m.Statistic, list[m.Expression]] = {}
     for observation in round_.day.kept.observations:
-        found.setdefault(observation.statistic, []).extend(figure.value for figure in observation.figures)
+        found.setdefault(observation.statistic, []).extend(observation.expressions)
     return found
 
 

@@ -4,7 +4,7 @@ Why
     A rule that holds in principle (原则上) may be departed from with a stated reason. The departure stays on record.
     A rule that must be kept is not excused by a declaration.
 
-Example:
+Example
     A city declares that it departs from the floor of 90% while two schemes are merged.
 
         document cangzhou.measures-2022 "住院待遇" {

@@ -3,7 +3,7 @@
 Why
     Of two declarations of one name nobody can say which is meant. The first counts, so that the rest can be checked.
 
-Example:
+Example
     A document with two issuers.
 
         document cangzhou.measures-2022 "住院待遇" {

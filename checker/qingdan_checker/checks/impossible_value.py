@@ -4,7 +4,7 @@ Why
     Adjustments, or a computed value, lead beyond the range that the item declares. In all other checks the value
     stands as it is.
 
-Example:
+Example
     An addition of 15 points to a ratio of 90% makes 105%.
 
         document cangzhou.measures-2022 "住院待遇" {
@@ -29,7 +29,6 @@ from qingdan_checker import model as m
 from qingdan_checker.effect.table import cells_concerned
 from qingdan_checker.findings import Finding
 from qingdan_checker.quantity import Gap, Value, show
-from qingdan_checker.tables import is_computed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +77,7 @@ def find(round_: Round) -> Iterator[Finding]:
 
 
 def _may_leave_range(statement: m.Deciding) -> bool:
-    return statement.act == "adjust" or any(is_computed(one) for one in statement.provisions)
+    return statement.act == "adjust" or any(one.is_computed for one in statement.provisions)
 
 
 def _look(round_: Round, item: m.Item, place: m.Jurisdiction, found: _Found) -> None:

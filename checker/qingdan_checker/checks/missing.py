@@ -4,7 +4,7 @@ Why
     A higher level requires that every jurisdiction of a level has a value, and this one has none; or a provision
     decides a cell with a VALUE that comes to nothing, so that the cell stays unset.
 
-Example:
+Example
     TCM hospitals use the deductible of the tier below, and there is none below the lowest tier.
 
         document cangzhou.measures-2022 "住院待遇" {
@@ -34,7 +34,7 @@ from qingdan_checker.effect.table import Cell, Effect, cells_concerned
 from qingdan_checker.excuses import BREACH_SEVERITY
 from qingdan_checker.findings import Finding, Severity
 from qingdan_checker.quantity import Gap, is_missing
-from qingdan_checker.tables import common_cells, is_computed, is_unset
+from qingdan_checker.tables import common_cells, is_unset
 
 if TYPE_CHECKING:
     from qingdan_checker.round import Round
@@ -74,7 +74,7 @@ def find(round_: Round) -> Iterator[Finding]:
         yield from _required(round_, requirement)
     for statement in round_.day.kept.deciding:
         for provision in statement.provisions:
-            if is_computed(provision):
+            if provision.is_computed:
                 find = partial(_valueless, round_, provision)
                 yield from round_.remember(CODE, provision, statement.item, statement.issuer, find)
 
@@ -84,13 +84,8 @@ def _required(round_: Round, requirement: m.Requirement) -> Iterator[Finding]:
     if level is None:
         yield _finding(round_, requirement, requirement.where, "value", "error", None, reason="no-level")
         return
-    issuing = {
-        document.issuer
-        for document in round_.model.documents.values()
-        if round_.date in round_.day.stretches.document(document)
-    }
-    for place in round_.places:
-        if place.rank == level and requirement.issuer.is_above(place) and place in issuing:
+    for place in round_.below(requirement.issuer):
+        if place.rank == level and requirement.issuer is not place and place in round_.issuing:
             cells = _lacking(round_, requirement, round_.effect(place))
             if cells:
                 severity = BREACH_SEVERITY[requirement.force]

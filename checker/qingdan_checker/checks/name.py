@@ -4,7 +4,7 @@ Why
     The statement cannot be understood, so it takes no part. A document's name that does not begin with its
     issuer's is reported here too.
 
-Example:
+Example
     `inpatient.ration` for `inpatient.ratio`.
 
         document cangzhou.measures-2022 "住院待遇" {

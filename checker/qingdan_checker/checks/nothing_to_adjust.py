@@ -3,7 +3,7 @@
 Why
     The cell is unset for the issuer and for everyone below it, so the change has no effect.
 
-Example:
+Example
     Five more points at TCM hospitals for everybody, where a ratio is set for residents only.
 
         document cangzhou.measures-2022 "住院待遇" {

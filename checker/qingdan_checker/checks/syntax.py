@@ -4,7 +4,7 @@ Why
     What cannot be read takes no part: a file with a syntax error as a whole, a declaration or statement without a
     clause that it needs by itself. Everything else is checked.
 
-Example:
+Example
     A document without its issuer.
 
         document cangzhou.measures-2022 "住院待遇" {

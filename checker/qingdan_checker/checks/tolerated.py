@@ -3,7 +3,7 @@
 Why
     A holder of the authority tolerates what was issued before a date, until a date (清理规范过渡期).
 
-Example:
+Example
     A county's ratio of 2017. The bundled list tolerates until 2024-08-10 what was issued before 2021-01-19; both
     days are unverified.
 

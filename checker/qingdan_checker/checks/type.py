@@ -4,7 +4,7 @@ Why
     Percent and percentage points, yuan and days, an item and a dimension that it lacks: such a sentence has no
     meaning, and to guess one would be to make law.
 
-Example:
+Example
     5 points, or 5 percent of the present value?
 
         document cangzhou.measures-2022 "住院待遇" {

@@ -4,7 +4,7 @@ Why
     A number that the rule compares is unset, illegible, in conflict, or rests on a statistic that is not observed.
     What cannot be judged is said, and never passes in silence.
 
-Example:
+Example
     The city's text has lost the ratio of secondary hospitals, so that the gaps cannot be computed.
 
         document cangzhou.measures-2022 "住院待遇" {

@@ -3,7 +3,7 @@
 Why
     What is meant is not known, so the statement takes no part.
 
-Example:
+Example
     A ratio of 110%.
 
         document cangzhou.measures-2022 "住院待遇" {

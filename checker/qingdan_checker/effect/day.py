@@ -189,29 +189,9 @@ def terms_of(statement: m.Statement) -> Iterable[m.Term]:
     """All terms that a statement names."""
     match statement:
         case m.Deciding():
-            yield from terms_in(statement.condition)
             for provision in statement.provisions:
                 yield from provision.region.values()
-                for expression in expressions_of(provision):
-                    yield from terms_in(expression)
-        case m.Rule():
+        case m.Rule() | m.Requirement() | m.Waiver() | m.Approval():
             yield from statement.region.values()
-            yield from terms_in(statement.condition)
-            yield from terms_in(statement.expression)
-        case m.Requirement() | m.Waiver():
-            yield from statement.region.values()
-            yield from terms_in(statement.condition)
-        case m.Approval():
-            yield from statement.region.values()
-        case m.Observation():
-            for figure in statement.figures:
-                yield from terms_in(figure.value)
-
-
-def expressions_of(provision: m.Provision) -> Iterable[m.Expression]:
-    """The expressions of a provision: its value, or its change with its limits."""
-    if provision.value:
-        yield provision.value
-    if provision.change:
-        change = provision.change
-        yield from (one for one in (change.value, change.up_to, change.down_to) if one)
+    for expression in statement.expressions:
+        yield from terms_in(expression)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from qingdan_checker import model as m
 from qingdan_checker.effect.classes import members, product_size, representatives, singles, split
-from qingdan_checker.effect.day import Day, expressions_of
 from qingdan_checker.effect.precedence import Box, inside, unbeaten
 from qingdan_checker.evaluate import Answer, Key, Scope, evaluate
 from qingdan_checker.quantity import Gap, Number, Value, is_missing, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from qingdan_checker.effect.day import Day
 
 Target = m.Item | m.Define
 Source = m.Provision | m.Observed
@@ -88,6 +89,8 @@ class Effect:
         self._needs: dict[Target, _Needs] = {}
         self._canon: dict[Target, tuple[tuple[int, ...], ...]] = {}
         self._boxes: dict[m.Provision, Box] = {}
+        self._narrowed: dict[m.Provision, tuple[tuple[int, int], ...]] = {}
+        self._compared: dict[tuple[m.Provision, m.Provision], bool] = {}
         self._covered: dict[m.Provision, frozenset[Key] | None] = {}
         self._figures: dict[tuple[m.Statistic, int | None], Answer] = {}
 
@@ -104,10 +107,14 @@ class Effect:
 
     def cell(self, item: m.Item, key: Key) -> Cell:
         """A cell with all that made it."""
-        known = (item, self._canonical(item, key))
-        found = self._cells.get(known)
+        found = self._cells.get((item, key))
         if found is None:
-            found = self._enter(item, known[1])
+            canon = self._canonical(item, key)
+            found = self._cells.get((item, canon))
+            if found is None:
+                found = self._enter(item, canon)
+            if canon != key and (item, canon) in self._cells:
+                self._cells[item, key] = found  # the next time it is found at once
         return found
 
     def mask(self, term: m.Term) -> int:
@@ -208,7 +215,7 @@ class Effect:
         conditions = {provision.statement: None for provision in self._provisions(target)}
         yield from (statement.condition for statement in conditions if statement.condition)
         for provision in self._provisions(target):
-            for expression in expressions_of(provision):
+            for expression in provision.expressions:
                 if not isinstance(expression, m.Constant):
                     yield expression
 
@@ -249,11 +256,19 @@ class Effect:
 
     def covers(self, provision: m.Provision, key: Key) -> bool:
         """Whether a provision covers a cell: inside its region, and its `when` true."""
-        for mask, index in zip(self.box(provision), key, strict=True):
-            if not mask >> index & 1:
+        narrowed = self._narrowed.get(provision)
+        if narrowed is None:
+            narrowed = self._narrowed[provision] = self._narrowing(provision)
+        for place, mask in narrowed:
+            if not mask >> key[place] & 1:
                 return False
         condition = provision.statement.condition
         return condition is None or self._evaluate(condition, provision, key) is True
+
+    def _narrowing(self, provision: m.Provision) -> tuple[tuple[int, int], ...]:
+        """The masks of a region by the place of their dimension, for those dimensions alone that it narrows."""
+        axes = enumerate(provision.statement.item.dimensions)
+        return tuple((at, self.on.mask(provision.region[axis.name])) for at, axis in axes if axis.name in provision.region)
 
     def _evaluate(self, expression: m.Expression, provision: m.Provision, key: Key) -> Answer:
         """An expression of a provision for a cell; notes that it is this provision by which the cell goes on."""
@@ -282,6 +297,12 @@ class Effect:
 
     def is_narrower(self, one: m.Provision, other: m.Provision) -> bool:
         """Whether a provision is narrower: its cells, or (where neither contains the other) its statement's."""
+        known = self._compared.get((one, other))
+        if known is None:
+            known = self._compared[one, other] = self._is_narrower(one, other)
+        return known
+
+    def _is_narrower(self, one: m.Provision, other: m.Provision) -> bool:
         if one.statement.condition is None and other.statement.condition is None:
             mine, theirs = self.box(one), self.box(other)
             within, around = inside(mine, theirs), inside(theirs, mine)

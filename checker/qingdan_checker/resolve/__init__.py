@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from qingdan_checker import model as m
-from qingdan_checker.resolve.declarations import SORTS, Declarer, entry_of
-from qingdan_checker.resolve.documents import Draft, Reading, declare_rules, read_articles, read_header, read_rules
-from qingdan_checker.resolve.names import Entry, Faults, Names
-from qingdan_checker.resolve.statements import bind_case
+from qingdan_checker.resolve.declarations import BINDERS
+from qingdan_checker.resolve.defines import bind_meanings
+from qingdan_checker.resolve.desk import Desk, Placed, placed
+from qingdan_checker.resolve.documents import Reading, read_documents, read_loose_case
+from qingdan_checker.resolve.jurisdictions import bind_jurisdictions
+from qingdan_checker.resolve.names import Entry, Names
 from qingdan_dsl.syntax import declarations as d
 from qingdan_dsl.syntax import statements as s
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from qingdan_dsl.source import Fault
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["resolve"]
+
+_Sort = TypeVar("_Sort")
 
 
 def resolve(files: Sequence[d.File], *, drafts: bool = True) -> m.Model:
@@ -26,110 +28,72 @@ def resolve(files: Sequence[d.File], *, drafts: bool = True) -> m.Model:
     Without `drafts`, documents with the status draft take no part, though their names stay declared.
     """
     files = sorted(files, key=lambda file: file.path)
-    faults: list[Fault] = [fault for file in files for fault in file.faults]
-    left_out = [f"file {file.path}" for file in files if file.broken]
     names = Names()
-    declarer = Declarer(names)
-    placed = _declare(files, names, declarer)
-    _bind_words(placed, declarer)
-    reading = Reading(names=names, jurisdictions=declarer.jurisdictions)
-    _read_documents(placed.get("document", []), reading, drafts=drafts)
-    _read_loose_cases(files, reading)
-    faults += names.faults + reading.faults + [fault for one in declarer.faults for fault in one.found]
+    desk = Desk(names)
+    announced = _declare(files, names, desk)
+    jurisdictions = _bind_words(announced, desk)
+    reading = Reading(names=names, jurisdictions=jurisdictions)
+    read_documents(announced.get("document", ()), reading, drafts=drafts)
+    for file in files:
+        for node in file.declarations:
+            if isinstance(node, s.Case):
+                read_loose_case(file.path, node, reading)
+    return _model(files, desk, reading)
+
+
+def _declare(files: Sequence[d.File], names: Names, desk: Desk) -> Mapping[str, Sequence[Placed[Any]]]:
+    """Declares every name of every file, in the order of path and place; those of broken files stay unbound.
+
+    What is declared a second time takes no part: its errors are told, but its entry stands for nothing.
+    """
+    found: dict[str, list[Placed[Any]]] = {}
+    for file in files:
+        for name in file.declared:
+            where = m.Where(path=file.path, span=name.span)
+            names.declare(Entry(sort=name.sort, name=name.name, label=name.label, where=where))
+        for node in file.declarations:
+            if isinstance(node, s.Case):
+                continue
+            one = placed(file.path, node)
+            names.declare(one.entry)
+            found.setdefault(one.entry.sort, []).append(one)
+            if isinstance(node, d.Dimension):
+                desk.declare_members(file.path, node)
+    return found
+
+
+def _bind_words(announced: Mapping[str, Sequence[Placed[Any]]], desk: Desk) -> dict[str, m.Jurisdiction]:
+    """Binds all declarations but the documents; gives the jurisdictions."""
+    for sort, bind in BINDERS.items():
+        for one in announced.get(sort, ()):
+            bind(one, desk)
+    jurisdictions = bind_jurisdictions(announced.get("jurisdiction", ()), desk)
+    bind_meanings(announced.get("define", ()), desk)
+    return jurisdictions
+
+
+def _model(files: Sequence[d.File], desk: Desk, reading: Reading) -> m.Model:
+    names = desk.names
+    faults = {*names.faults, *desk.faults, *reading.faults, *(fault for file in files for fault in file.faults)}
+    broken = [f"file {file.path}" for file in files if file.broken]
     return m.Model(
-        axes=_bound(names, m.Dimension) | _bound(names, m.Measure),
+        axes={**_bound(names, m.Dimension), **_bound(names, m.Measure)},
         groups=_bound(names, m.Term),
         items=_bound(names, m.Item),
         statistics=_bound(names, m.Statistic),
         defines=_bound(names, m.Define),
         catalogues=_bound(names, m.Catalogue),
-        jurisdictions=declarer.jurisdictions,
+        jurisdictions=reading.jurisdictions,
         documents=reading.documents,
         rules=reading.rules,
         statements=tuple(reading.statements),
         examples=tuple(reading.examples),
         articles=tuple(reading.articles),
-        faults=tuple(sorted(set(faults), key=lambda fault: (fault.path, fault.span, fault.code, fault.reason))),
-        left_out=tuple(sorted({*left_out, *declarer.left_out, *reading.left_out})),
+        faults=tuple(sorted(faults, key=lambda fault: (fault.path, fault.span, fault.code, fault.reason))),
+        left_out=tuple(sorted({*broken, *desk.left_out, *reading.left_out})),
     )
 
 
-Placed = dict[str, list[tuple[str, Any, Entry]]]
-
-
-def _declare(files: Sequence[d.File], names: Names, declarer: Declarer) -> Placed:
-    """Declares every name of every file, in the order of path and place; those of broken files stay unbound.
-
-    What is declared a second time takes no part: its errors are told, but its entry stands for nothing.
-    """
-    placed: Placed = {}
-    for file in files:
-        for one in file.declared:
-            where = m.Where(path=file.path, span=one.span)
-            names.declare(Entry(sort=one.sort, name=one.name, label=one.label, where=where))
-        for node in file.declarations:
-            if isinstance(node, s.Case):
-                continue
-            entry = entry_of(file.path, node, SORTS[type(node)])
-            names.declare(entry)
-            placed.setdefault(entry.sort, []).append((file.path, node, entry))
-            if isinstance(node, d.Dimension):
-                declarer.declare_members(file.path, node)
-    return placed
-
-
-def _bind_words(placed: Placed, declarer: Declarer) -> None:
-    for path, node, entry in placed.get("dimension", []):
-        declarer.dimension(path, node, entry)
-    for path, node, entry in placed.get("measure", []):
-        declarer.measure(path, node, entry)
-    for path, node, entry in placed.get("group", []):
-        declarer.group(path, node, entry)
-    for path, node, entry in placed.get("item", []):
-        declarer.item(path, node, entry)
-    for path, node, entry in placed.get("statistic", []):
-        declarer.statistic(path, node, entry)
-    for path, node, entry in placed.get("catalogue", []):
-        declarer.catalogue(path, node, entry)
-    for path, node, entry in placed.get("define", []):
-        declarer.define(path, node, entry)
-    jurisdictions = placed.get("jurisdiction", [])
-    declarer.note_ranks(jurisdictions)
-    declarer.all_jurisdictions(jurisdictions)
-    declarer.define_expressions(placed.get("define", []))
-
-
-def _read_documents(placed: Sequence[tuple[str, d.Document, Entry]], reading: Reading, *, drafts: bool) -> None:
-    rules = [declare_rules(path, node, reading.names) for path, node, _ in placed]
-    read: list[Draft] = []
-    for (path, node, entry), entries in zip(placed, rules, strict=True):
-        document = read_header(path, node, entry, reading)
-        if document.draft and not drafts:
-            reading.documents.pop(document.name, None)
-            entry.bound = None
-        whole = reading.documents.get(document.name) is document
-        read.append(Draft(path=path, node=node, document=document, whole=whole, rules=entries))
-    for draft in read:
-        read_rules(draft, reading)
-    for draft in read:
-        read_articles(draft, reading)
-
-
-def _read_loose_cases(files: Sequence[d.File], reading: Reading) -> None:
-    nation = next((place for place in reading.jurisdictions.values() if place.rank == "nation"), None)
-    for file in files:
-        for node in file.declarations:
-            if isinstance(node, s.Case):
-                faults = Faults(path=file.path)
-                case = bind_case(
-                    node, names=reading.names, rules=reading.rules, faults=faults, document=None, nation=nation
-                )
-                reading.faults.extend(faults.found)
-                if case:
-                    reading.examples.append(case)
-                else:
-                    reading.left_out.append(f"case {file.path}:{node.label.text}")
-
-
-def _bound(names: Names, sort: type) -> dict[str, Any]:
+def _bound(names: Names, sort: type[_Sort]) -> dict[str, _Sort]:
+    """All names that stand for things of one sort."""
     return {name: entry.bound for name, entry in names.entries.items() if isinstance(entry.bound, sort)}

@@ -6,18 +6,23 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
-from qingdan_checker.quantity import read_day
-from qingdan_checker.resolve.names import Entry, Faults, Names
-from qingdan_checker.resolve.statements import StatementBinder, bind_case
+from qingdan_checker.resolve.cases import bind_case
+from qingdan_checker.resolve.desk import Placed
+from qingdan_checker.resolve.faults import Faults
+from qingdan_checker.resolve.names import Entry, Names
+from qingdan_checker.resolve.passage import Lookup, Passage
+from qingdan_checker.resolve.statements import bind_statement
 from qingdan_dsl.source import Fault, Span
 from qingdan_dsl.syntax import declarations as d
 from qingdan_dsl.syntax import statements as s
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
+    from collections.abc import Iterable, Sequence
 
-    from qingdan_dsl.syntax.expressions import Day, Name
+    from qingdan_dsl.syntax.expressions import Name
+
+Announced = Placed[d.Document]
+"""A document whose name has been declared."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,79 +44,94 @@ class Reading:
 class Draft:
     """A document on its way: its header, whether it takes part, and the entries of its rules."""
 
-    path: str
-    node: d.Document
+    placed: Announced
     document: m.Document
     whole: bool
     rules: dict[int, Entry]
 
+    @property
+    def path(self) -> str:
+        """The file in which it stands."""
+        return self.placed.path
 
-def declare_rules(path: str, node: d.Document, names: Names) -> dict[int, Entry]:
+    @property
+    def articles(self) -> Sequence[d.Article]:
+        """Its articles as written."""
+        return self.placed.node.articles
+
+
+def read_documents(announced: Sequence[Announced], reading: Reading, *, drafts: bool) -> None:
+    """Reads all documents: their clauses first, then their rules, which exceptions may name, then all else."""
+    rules = [_declare_rules(one, reading.names) for one in announced]
+    read = [_draft(one, own, reading, drafts=drafts) for one, own in zip(announced, rules, strict=True)]
+    for draft in read:
+        _read_rules(draft, reading)
+    for draft in read:
+        _read_articles(draft, reading)
+
+
+def _declare_rules(one: Announced, names: Names) -> dict[int, Entry]:
     """Declares the rules of a document by their full names; the entry of each by its place in the text."""
     found: dict[int, Entry] = {}
-    for article in node.articles:
-        for statement in article.statements:
-            if isinstance(statement, s.Rule):
-                span = Span(statement.name.start, statement.name.end)
-                label = statement.label.text if statement.label else ""
-                name = f"{node.name.text}.{statement.name.text}"
-                entry = Entry(sort="rule", name=name, label=label, where=m.Where(path=path, span=span))
-                if names.declare(entry):
-                    found[statement.start] = entry
+    for rule in (node for article in one.node.articles for node in article.statements if isinstance(node, s.Rule)):
+        where = m.Where(path=one.path, span=Span(rule.name.start, rule.name.end))
+        name = f"{one.node.name.text}.{rule.name.text}"
+        entry = Entry(sort="rule", name=name, label=rule.label.text if rule.label else "", where=where)
+        if names.declare(entry):
+            found[rule.start] = entry
     return found
 
 
-def read_header(path: str, node: d.Document, entry: Entry, reading: Reading) -> m.Document:
+def _draft(one: Announced, rules: dict[int, Entry], reading: Reading, *, drafts: bool) -> Draft:
+    document = _header(one, reading)
+    if document.draft and not drafts:
+        reading.documents.pop(document.name, None)
+        one.entry.bound = None
+    whole = reading.documents.get(document.name) is document
+    return Draft(placed=one, document=document, whole=whole, rules=rules)
+
+
+def _header(one: Announced, reading: Reading) -> m.Document:
     """The document without its articles; noted as left out where something in its own clauses is wrong."""
-    faults = Faults(path=path)
+    faults = Faults(path=one.path)
+    node = one.node
     issuer = _issuer(node, faults, reading)
-    days = {clause: _day(getattr(node, clause), faults) for clause in ("issued", "effective", "until")}
+    issued, effective, until = (faults.read_day(day) for day in (node.issued, node.effective, node.until))
     for clause, value in (("issuer", node.issuer), ("issued", node.issued or node.draft)):
         if not value:
             faults.add("syntax", "missing-clause", node.name, clause=clause, name=node.name.text)
-    start = days["effective"] or days["issued"]
-    named = [_documents(names, faults, reading) for names in (node.repeals, node.amends)]
-    reading.faults.extend(faults.found)
     document = m.Document(
-        name=node.name.text,
-        label=node.label.text if node.label else "",
-        english=(node.label.english or "") if node.label else "",
-        where=m.Where(path=path, span=Span(node.name.start, node.name.end)),
+        **one.facts,
         number=node.number.text if node.number else "",
-        issuer=issuer or _nobody(path, node),
-        issued=days["issued"],
-        start=start,
-        end=days["until"] or m.FOREVER,
+        issuer=issuer or _nobody(one),
+        issued=issued,
+        start=effective or issued,
+        end=until or m.FOREVER,
         draft=node.draft,
         source=node.source.text if node.source else "",
-        repeals=named[0],
-        amends=named[1],
+        repeals=_documents(node.repeals, faults, reading.names),
+        amends=_documents(node.amends, faults, reading.names),
     )
-    if faults.failed or issuer is None or reading.names.entries.get(entry.name) is not entry:
-        reading.left_out.append(f"document {node.name.text}")
+    reading.faults.extend(faults.found)
+    if faults.failed or issuer is None or reading.names.entries.get(document.name) is not one.entry:
+        reading.left_out.append(f"document {document.name}")
     else:
-        entry.bound = document
+        one.entry.bound = document
         reading.documents[document.name] = document
     return document
 
 
-def _nobody(path: str, node: d.Document) -> m.Jurisdiction:
-    """Stands in for an issuer that was left out, so that the errors of the document's articles are told all the same."""
-    place = m.Jurisdiction(
-        name="", where=m.Where(path=path, span=Span(node.start, node.end)), rank="county", parent=None, code=""
-    )
+def _nobody(one: Announced) -> m.Jurisdiction:
+    """Stands in for an issuer that was left out, so that the errors of its document's articles are told all the same."""
+    where = m.Where(path=one.path, span=Span(one.node.start, one.node.end))
+    place = m.Jurisdiction(name="", where=where, rank="county", parent=None, code="")
     object.__setattr__(place, "line", (place,))
     return place
 
 
 def _issuer(node: d.Document, faults: Faults, reading: Reading) -> m.Jurisdiction | None:
-    if node.issuer is None:
-        return None
-    entry = reading.names.find(node.issuer, faults)
+    entry = reading.names.of_sort(node.issuer, ("jurisdiction",), faults) if node.issuer else None
     if entry is None:
-        return None
-    if entry.sort != "jurisdiction":
-        faults.add("type", "sort", node.issuer, name=node.issuer.text, found=entry.sort, wanted="jurisdiction")
         return None
     if not node.name.text.startswith(f"{entry.name}."):
         faults.add("name", "issuer-prefix", node.name, name=node.name.text, issuer=entry.name)
@@ -121,80 +141,79 @@ def _issuer(node: d.Document, faults: Faults, reading: Reading) -> m.Jurisdictio
     return entry.bound
 
 
-def _day(node: Day | None, faults: Faults) -> date | None:
-    if node is None:
-        return None
-    value = read_day(node)
-    if value is None:
-        faults.add("value", "date", node, written=f"{node.year}-{node.month:02}-{node.day:02}")
-    return value
-
-
-def _documents(nodes: Sequence[Name], faults: Faults, reading: Reading) -> tuple[tuple[str, m.Where], ...]:
+def _documents(nodes: Iterable[Name], faults: Faults, names: Names) -> tuple[tuple[str, m.Where], ...]:
     """The documents that a clause names. One that was left out is passed over later, not here."""
-    found: list[tuple[str, m.Where]] = []
-    for node in nodes:
-        entry = reading.names.find(node, faults)
-        if entry is None:
-            continue
-        if entry.sort != "document":
-            faults.add("type", "sort", node, name=node.text, found=entry.sort, wanted="document")
-            continue
-        found.append((entry.name, m.Where(path=faults.path, span=Span(node.start, node.end))))
-    return tuple(found)
+    found = ((node, names.of_sort(node, ("document",), faults)) for node in nodes)
+    return tuple((entry.name, faults.where(node)) for node, entry in found if entry)
 
 
-def read_rules(draft: Draft, reading: Reading) -> None:
-    """Binds the rules of a document: exceptions may name any of them, so they come first."""
-    for article in draft.node.articles:
-        for statement in article.statements:
-            if isinstance(statement, s.Rule):
-                bound = _bind(draft, article, statement, reading)
-                entry = draft.rules.get(statement.start)
+def _read_rules(draft: Draft, reading: Reading) -> None:
+    for article in draft.articles:
+        for node in article.statements:
+            if isinstance(node, s.Rule):
+                bound = _bind(draft, article, node, reading)
+                entry = draft.rules.get(node.start)
                 if isinstance(bound, m.Rule) and entry and draft.whole:
                     entry.bound = bound.name
                     reading.rules[bound.name] = bound
                     reading.statements.append(bound)
 
 
-def read_articles(draft: Draft, reading: Reading) -> None:
-    """Binds all other statements of a document, and its cases."""
-    for article in draft.node.articles:
-        bound: list[m.Statement | None] = []
-        for statement in article.statements:
-            if isinstance(statement, s.Case):
-                _case(draft, statement, reading)
-            elif not isinstance(statement, s.Rule):
-                one = _bind(draft, article, statement, reading)
-                bound.append(one)
-                if one is not None and draft.whole:
-                    reading.statements.append(one)
+def _read_articles(draft: Draft, reading: Reading) -> None:
+    """Binds all statements of a document but its rules, and its cases."""
+    for article in draft.articles:
+        for node in article.statements:
+            if isinstance(node, s.Case):
+                _read_case(draft, node, reading)
+            elif not isinstance(node, s.Rule):
+                bound = _bind(draft, article, node, reading)
+                if bound is not None and draft.whole:
+                    reading.statements.append(bound)
         if draft.whole:
             reading.articles.append(_ledger(draft, article))
-    for case in draft.node.cases:
-        _case(draft, case, reading)
+    for case in draft.placed.node.cases:
+        _read_case(draft, case, reading)
 
 
 def _bind(draft: Draft, article: d.Article, node: s.AnyStatement, reading: Reading) -> m.Statement | None:
-    binder = StatementBinder(reading.names, reading.rules, draft.document, article.id, reading.jurisdictions)
-    statement = binder.bind(node)
-    reading.faults.extend(binder.faults.found)
+    passage = Passage(
+        names=reading.names,
+        rules=reading.rules,
+        faults=Faults(path=draft.path),
+        prefix=draft.document.name,
+        document=draft.document,
+        article=article.id,
+    )
+    statement = bind_statement(node, passage)
+    reading.faults.extend(passage.faults.found)
     if statement is None:
-        place = f"{draft.path}:{article.id}"
-        reading.left_out.append(f"{type(node).__name__.lower()} {place}")
+        reading.left_out.append(f"{type(node).__name__.lower()} {draft.path}:{article.id}")
     return statement
 
 
-def _case(draft: Draft, node: s.Case, reading: Reading) -> None:
+def _read_case(draft: Draft, node: s.Case, reading: Reading) -> None:
     faults = Faults(path=draft.path)
-    case = bind_case(
-        node, names=reading.names, rules=reading.rules, faults=faults, document=draft.document, nation=None
-    )
+    document = draft.document
+    lookup = Lookup(names=reading.names, rules=reading.rules, faults=faults, prefix=document.name)
+    case = bind_case(node, lookup, document=document, default=document.issuer)
     reading.faults.extend(faults.found)
     if case and draft.whole:
         reading.examples.append(case)
     elif not case:
         reading.left_out.append(f"case {draft.path}:{node.label.text}")
+
+
+def read_loose_case(path: str, node: s.Case, reading: Reading) -> None:
+    """A case outside documents is about the nation, where it names no jurisdiction."""
+    faults = Faults(path=path)
+    lookup = Lookup(names=reading.names, rules=reading.rules, faults=faults)
+    nation = next((place for place in reading.jurisdictions.values() if place.rank == "nation"), None)
+    case = bind_case(node, lookup, document=None, default=nation)
+    reading.faults.extend(faults.found)
+    if case:
+        reading.examples.append(case)
+    else:
+        reading.left_out.append(f"case {path}:{node.label.text}")
 
 
 def _ledger(draft: Draft, article: d.Article) -> m.Article:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from qingdan_checker.model import Where
+from qingdan_checker import model as m
 from qingdan_dsl.source import Fault
 from qingdan_dsl.words import is_keyword
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from qingdan_checker.resolve.faults import Faults
     from qingdan_dsl.syntax.expressions import Name
 
 _NAME_FORM: Final = re.compile(r"[^\W\d_](?:[\w-]*\w)?(?:\.[^\W\d_](?:[\w-]*\w)?)*")
@@ -26,35 +27,8 @@ class Entry:
     sort: str
     name: str
     label: str
-    where: Where
+    where: m.Where
     bound: object = None
-
-
-@dataclass(slots=True, kw_only=True)
-class Faults:
-    """The faults of one declaration or statement; `missing` notes that something it refers to was left out."""
-
-    path: str
-    found: list[Fault] = field(default_factory=list)
-    missing: bool = False
-
-    def add(self, code: str, reason: str, node: object, **facts: str) -> None:
-        """Notes a fault at a node of the tree."""
-        span = Where(path=self.path, span=_span(node)).span
-        self.found.append(
-            Fault(code=code, reason=reason, path=self.path, span=span, facts=tuple(sorted(facts.items())))
-        )
-
-    @property
-    def failed(self) -> bool:
-        """Whether what these faults are about must be left out."""
-        return bool(self.found) or self.missing
-
-
-def _span(node: object):  # noqa: ANN202
-    from qingdan_dsl.source import Span  # noqa: PLC0415
-
-    return Span(node.start, node.end)  # type: ignore[attr-defined]
 
 
 class Names:
@@ -113,18 +87,43 @@ class Names:
         labelled = self._labels.get(text) or self._titles.get(text, [])
         return len(labelled) > 1 or any(one.sort == sort for one in labelled)
 
-    def wanted(self, name: Name, sorts: Iterable[str], faults: Faults, *, prefix: str = "") -> object:
-        """What a name stands for, if it is of one of these sorts; None with a fault, or where it was left out."""
+    def of_sort(self, name: Name, sorts: Iterable[str], faults: Faults, *, prefix: str = "") -> Entry | None:
+        """What a name stands for, if it is of one of these sorts; None with a fault."""
         entry = self.find(name, faults, prefix=prefix)
-        if not entry:
-            return None
-        if entry.sort not in sorts:
+        if entry and entry.sort not in sorts:
             wanted = ", ".join(sorted(sorts))
             faults.add("type", "sort", name, name=name.text, found=entry.sort, wanted=wanted)
+            return None
+        return entry
+
+    def wanted(self, name: Name, sorts: Iterable[str], faults: Faults, *, prefix: str = "") -> object:
+        """What is bound to a name of one of these sorts; None with a fault, or where it was left out."""
+        entry = self.of_sort(name, sorts, faults, prefix=prefix)
+        if entry is None:
             return None
         if entry.bound is None:
             faults.missing = True
         return entry.bound
+
+    def axis(self, name: Name, faults: Faults) -> m.Axis | None:
+        """The dimension or measure of a name."""
+        bound = self.wanted(name, ("dimension", "measure"), faults)
+        return bound if isinstance(bound, m.Dimension | m.Measure) else None
+
+    def item(self, name: Name, faults: Faults) -> m.Item | None:
+        """The item of a name."""
+        bound = self.wanted(name, ("item",), faults)
+        return bound if isinstance(bound, m.Item) else None
+
+    def catalogue(self, name: Name, faults: Faults) -> m.Catalogue | None:
+        """The catalogue of a name."""
+        bound = self.wanted(name, ("catalogue",), faults)
+        return bound if isinstance(bound, m.Catalogue) else None
+
+    def jurisdiction(self, name: Name, faults: Faults) -> m.Jurisdiction | None:
+        """The jurisdiction of a name."""
+        bound = self.wanted(name, ("jurisdiction",), faults)
+        return bound if isinstance(bound, m.Jurisdiction) else None
 
     def _near(self, text: str) -> list[str]:
         return get_close_matches(text, [*self.entries, *self._labels], n=2, cutoff=0.75)

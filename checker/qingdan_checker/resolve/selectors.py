@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.model import Axis, Dimension, Measure, Term
 from qingdan_checker.quantity import Number, read_literal
-from qingdan_checker.resolve.names import Faults, Names
+from qingdan_checker.resolve.faults import Faults
 from qingdan_dsl.syntax.expressions import Comparison, Connection, Literal, Name, Node, Not, Selector
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from qingdan_checker.resolve.names import Names
 
 FLIPPED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 _SELECTED: Final = ("member", "group")

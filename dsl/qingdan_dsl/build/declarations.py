@@ -35,7 +35,7 @@ class Declarations(Statements):
 
     def group(self, c: Children, start: int, end: int) -> d.Group:
         label, rest = labelled(c)
-        return d.Group(name=c[0], label=label, members=tuple(rest), start=start, end=end)
+        return d.Group(name=c[0], label=label, members=tuple(rest[1:]), start=start, end=end)
 
     def item(self, c: Children, start: int, end: int) -> d.Item:
         label, rest = labelled(c)

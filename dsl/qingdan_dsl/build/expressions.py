@@ -105,7 +105,7 @@ class Expressions(Reading):
         return e.Neighbour(direction="next", dimension=c[0], start=start, end=end)
 
     def year_pin(self, c: Children, start: int, end: int) -> e.YearPin:
-        return e.YearPin(value=c[0], depth=depth_over(c, start, end), start=start, end=end)
+        return e.YearPin(value=c[1], depth=depth_over(c, start, end), start=start, end=end)
 
     def call(self, c: Children, start: int, end: int) -> e.Call:
         function = FUNCTION_NAMES[self._text(c[0])]
@@ -120,7 +120,7 @@ class Expressions(Reading):
         return ("relation", (self._kind(c[0]).lower(), c[1]), start, end)
 
     def where(self, c: Children, start: int, end: int) -> Clause:
-        return ("where", (self._field_name(c[0]), c[1]), start, end)
+        return ("where", (self._field_name(c[0]), c[2]), start, end)
 
     def count(self, c: Children, start: int, end: int) -> e.Count:
         found: dict[str, Any] = {child[0]: child[1] for child in c[1:]}

@@ -34,11 +34,12 @@ Clause = tuple[str, Any, int, int]
 
 
 class TooDeepError(Exception):
-    """A node that would nest deeper than `DEEPEST`; the run that builds it says so and goes on."""
+    """A node that would nest deeper than `DEEPEST`: the run that builds it says so, and goes on at an offset."""
 
-    def __init__(self, span: Span) -> None:
+    def __init__(self, span: Span, go_on: int) -> None:
         super().__init__(span)
         self.span = span
+        self.go_on = go_on
 
 
 class Reading:
@@ -158,7 +159,7 @@ def depth_over(below: Sequence[object], start: int, end: int) -> int:
 
 
 def _refuse(start: int, end: int) -> NoReturn:
-    raise TooDeepError(Span(start, end))
+    raise TooDeepError(Span(start, end), end)
 
 
 # The same figures and dates stand in a text again and again.

@@ -184,6 +184,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "the file has {bytes} bytes; larger ones than 16 MiB are not read",
             "文件有 {bytes} 字节，超过 16 MiB 的不读取",
         ),
+        "too-many-lines": (
+            "the file has {lines} lines; literate files of more than {most} are not read",
+            "文件有 {lines} 行，超过 {most} 行的 Markdown 文件不读取",
+        ),
         "not-utf-8": (
             "the file is not UTF-8: byte {byte} on line {line} cannot be read; save it as UTF-8",
             "文件不是 UTF-8 编码：第 {line} 行的字节 {byte} 无法读取，请另存为 UTF-8",
