@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -41,7 +42,7 @@ class Recovery:
         self._stack = stack
         self._declared: tuple[Declared, ...] | None = None
         self._quiet_until = 0  # a token that fails before this one is the trace of a mistake that has been said
-        self._owed = {"extra-close-brace": 0, "end-of-file": 0, "missing-close-brace": 0}
+        self._owed: Counter[str] = Counter()
         self.faults: list[Fault] = []
 
     def declared(self) -> tuple[Declared, ...]:
@@ -87,15 +88,15 @@ class Recovery:
             brace = self._stack.open_braces(self._tokens.kinds)[-1]
             if self._tokens.starts[brace] == self._tokens.ends[brace]:  # we put it there
                 return True
-        owed = self._owed.get(reason, 0) > 0
-        self._owed[reason] = self._owed.get(reason, 0) - owed
-        return owed
+        if self._owed[reason]:
+            self._owed[reason] -= 1
+            return True
+        return False
 
     def _repair(self, at: int, repair: Repair) -> int:
         """Goes on as if the text had been right here."""
         tokens = self._tokens
-        for reason in repair.owes:
-            self._owed[reason] += 1
+        self._owed.update(repair.owes)
         if repair.insert:
             place, count = tokens.starts[at], len(repair.insert)
             tokens.kinds[at:at] = repair.insert
@@ -113,14 +114,15 @@ class Recovery:
         self._quiet_until = 0
         kinds = self._tokens.kinds
         block = self._stack.highest("RBRACE")
-        headless = self._stack.accepts([["LBRACE"]])  # its block has not come yet
+        headless = self._stack.accepts([["LBRACE"]])  # what it belongs to has a block, which has not come yet
         while kinds[at] not in _ENDS:
             height = self._height(at, block) if not depth or self._tokens.starts_line(at) else None
             if height is not None and (not depth or kinds[at] in STARTS):
                 self._stack.cut(height)
                 self._owed["extra-close-brace"] += headless
                 return at
-            headless = headless and kinds[at] != "LBRACE"
+            if headless and kinds[at] == "LBRACE":
+                return at
             depth = max(0, depth + (kinds[at] == "LBRACE") - (kinds[at] == "RBRACE"))
             at += 1
         return None

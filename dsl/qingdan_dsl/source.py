@@ -90,7 +90,7 @@ def read(path: str, data: bytes) -> Source | Fault:
     """
     if len(data) > MOST_BYTES:
         return _refused(path, "too-large", bytes=len(data))
-    lines = data.count(b"\n") + data.count(b"\r")
+    lines = data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
     if lines > MOST_LINES and path.endswith(".md"):
         return _refused(path, "too-many-lines", lines=lines, most=MOST_LINES)
     try:

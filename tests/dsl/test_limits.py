@@ -106,7 +106,7 @@ def test_a_file_that_is_too_large() -> None:
 
 
 def test_a_literate_file_of_too_many_lines() -> None:
-    fault = read("x.qd.md", b"* a\r\n" * MOST_LINES)
+    fault = read("x.qd.md", b"* a\r\n" * (MOST_LINES + 1))
 
     assert isinstance(fault, Fault)
     assert fault.reason == "too-many-lines"
