@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from qingdan_checker import model as m
 from qingdan_checker.evaluate import Scope, evaluate
@@ -12,6 +12,8 @@ from qingdan_checker.quantity import DATE, DAYS, NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from qingdan_checker.evaluate import Answer, Key
 
 Dependent = m.Item | m.Define | m.Rule | m.Statement | m.Statistic
 
@@ -25,7 +27,9 @@ _YEARS: Final = range(1900, 2200)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """The days and years that expressions name or come to, whether any asks for the date itself, and what depends on
+    """When the calendar alone changes something.
+
+    The days and years that expressions name or come to, whether any asks for the date itself, and what depends on
     the date or the year at all.
     """
 
@@ -58,15 +62,19 @@ def calendar_of(model: m.Model) -> Calendar:
 
 
 class _OnDay:
-    """A table that knows the date alone: what is evaluated on it rests on nothing else."""
+    """A table that knows the date alone: what is evaluated on it rests on nothing else, and reads nothing."""
 
     def __init__(self, day: date) -> None:
         self.day = day
 
-    def read(self, _target: object, _key: object) -> Any:  # noqa: ANN401  never asked: there is nothing to read
-        raise LookupError
+    def read(self, target: m.Item | m.Define, _key: Key, /) -> tuple[Answer, bool]:
+        raise LookupError(target.name)
 
-    figure = mask = read
+    def figure(self, statistic: m.Statistic, _year: int | None, /) -> Answer:
+        raise LookupError(statistic.name)
+
+    def mask(self, term: m.Term, /) -> int:
+        raise LookupError(term.axis.name)
 
 
 def _is_plain(part: m.Expression, *, calendar: bool) -> bool:

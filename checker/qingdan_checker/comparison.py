@@ -12,8 +12,9 @@ from qingdan_checker.quantity import Gap, show
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from qingdan_checker.combinations import Combo
     from qingdan_checker.round import Round
-    from qingdan_checker.verdict import Combo, Verdict
+    from qingdan_checker.verdict import Verdict
     from qingdan_dsl.source import Source
 
 

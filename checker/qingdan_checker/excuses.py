@@ -7,15 +7,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
-from qingdan_checker.effect.day import may_excuse
+from qingdan_checker.combinations import Combo, cells_of
+from qingdan_checker.comparison import sum_of
+from qingdan_checker.effect import may_excuse
 from qingdan_checker.findings import Finding, Reason, Severity, Step
-from qingdan_checker.round import Round, reason_of
-from qingdan_checker.verdict import BREACH, Combo, Verdict, cells_of, worst
+from qingdan_checker.telling import combination_of, reason_of, selectors, total_cells
+from qingdan_checker.trace import main_place, reads_of, steps
+from qingdan_checker.verdict import BREACH, Verdict, worst
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from qingdan_checker.quantity import Gap
+    from qingdan_checker.round import Round
 
 BREACH_SEVERITY: dict[str, Severity] = {"must": "error", "in-principle": "warning", "encouraged": "note"}
 OPEN_SEVERITY: dict[str, Severity] = {"must": "warning", "in-principle": "warning", "encouraged": "note"}
@@ -98,9 +101,8 @@ def finding(round_: Round, verdict: Verdict, share: Share) -> Finding:
     """A share of a verdict as a finding: its place, its worst combination, its trace."""
     rule = verdict.rule
     combo = worst(share.combos) if share.code != "undetermined" else share.combos[0]
-    reads = round_.judge(verdict.place).trace(verdict, combo)
-    steps = round_.steps(verdict.place, reads)
-    combination = round_.combination(verdict, combo)
+    made = steps(round_, verdict.place, reads_of(round_, verdict, combo))
+    combination = combination_of(round_.day, verdict, combo)
     related = [round_.related_rule(rule)]
     if share.statement:
         role = "approval" if isinstance(share.statement, m.Approval) else "declaration"
@@ -108,21 +110,21 @@ def finding(round_: Round, verdict: Verdict, share: Share) -> Finding:
     return Finding(
         code=share.code,
         severity=_severity(share.code, rule.force),
-        place=round_.place(round_.main_place(verdict, combo)),
+        place=round_.place(main_place(round_, verdict, combo)),
         force=rule.force,
         rule=rule.name,
         jurisdiction=verdict.place.name,
         worst=combination,
         cells=cells_of(verdict.axes, share.combos),
-        of=round_.total_cells(verdict),
-        selectors=round_.selectors(verdict, share.combos),
-        trace=steps,
+        of=total_cells(verdict),
+        selectors=selectors(round_.day, verdict, share.combos),
+        trace=made,
         related=tuple(related),
         gaps=tuple(_gaps(share.combos)) if share.code == "undetermined" else (),
-        draft=_rests_on_draft(round_, verdict, steps, share.statement),
+        draft=_rests_on_draft(round_, verdict, made, share.statement),
         document=rule.document.name,
         article=rule.article,
-        facts=(*_facts(share), *round_.sums(verdict, combo)),
+        facts=(*_facts(share), *sum_of(round_, verdict, combo, round_.sources)),
         anchor=", ".join(f"{name}={value}" for name, value in combination.cell),
     )
 
@@ -144,19 +146,16 @@ def _severity(code: str, force: str) -> Severity:
 
 
 def _gaps(combos: Sequence[Combo]) -> list[Reason]:
-    gaps: dict[Gap, None] = {}
-    for combo in combos:
-        if combo.gap:
-            gaps[combo.gap] = None
-    return [reason_of(gap) for gap in gaps]
+    """What is lacking, each once."""
+    return [reason_of(gap) for gap in dict.fromkeys(combo.gap for combo in combos if combo.gap)]
 
 
-def _rests_on_draft(round_: Round, verdict: Verdict, steps: Sequence[Step], statement: m.Statement | None) -> bool:
+def _rests_on_draft(round_: Round, verdict: Verdict, made: Sequence[Step], statement: m.Statement | None) -> bool:
     documents = round_.model.documents
     rests_on = [verdict.rule, *verdict.waived_by, *([statement] if statement else [])]
     if any(one.document.draft for one in rests_on):
         return True
-    todo = list(steps)
+    todo = list(made)
     while todo:
         step = todo.pop()
         if documents[step.document].draft:

@@ -68,8 +68,10 @@ class Combination:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """Another place that a finding speaks of: the bound (`rule`), a rival (`conflict`), a first declaration (`first`),
-    an approval (`approval`), a tolerance (`tolerance`).
+    """Another place that a finding speaks of.
+
+    Its `role`: the bound (`rule`), a rival (`conflict`), a first declaration (`first`), an approval (`approval`), a
+    tolerance (`tolerance`).
     """
 
     role: str
@@ -80,8 +82,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Why something is undetermined: `unset`, `unknown`, `conflict`, `circle`, `statistic`, `zero`, `amount`,
-    `step`, `part-day`, `end`, `catalogue`, `too-many`, `too-deep`, `when`; and what it is that lacks a value.
+    """Why something is undetermined, and what it is that lacks a value.
+
+    Its kind is one of `unset`, `unknown`, `conflict`, `circle`, `statistic`, `zero`, `amount`,
+    `step`, `part-day`, `end`, `catalogue`, `too-many`, `too-deep`, `when`.
     """
 
     kind: str

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
-from qingdan_checker.effect.classes import members
+from qingdan_checker.effect import members
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qingdan_checker.effect.day import Day
+    from qingdan_checker.effect import Day
 
 Masks = tuple[int, ...]
 
@@ -32,17 +32,16 @@ def merged(boxes: Sequence[Masks]) -> list[Masks]:
     return left
 
 
-def fold(day: Day, axes: Sequence[m.Axis], boxes: Sequence[Masks], universe: Masks) -> tuple[str, ...]:
-    """The selectors of some boxes, in the words of the language, their terms in the order of the axes; a dimension
-    that is whole is not named."""
-    order = range(len(axes))
-    selectors = []
+def fold(day: Day, axes: Sequence[m.Axis], boxes: Sequence[Masks]) -> tuple[str, ...]:
+    """The selectors of some boxes, in the words of the language, their terms in the order of the axes.
+
+    A dimension that is whole is not named.
+    """
+    found = []
     for box in merged(boxes):
-        terms = [
-            _term(day, axes[place], box[place]) for place in order if box[place] & universe[place] != universe[place]
-        ]
-        selectors.append(", ".join(terms))
-    return tuple(one for one in selectors if one)
+        narrowed = [(axis, mask) for axis, mask in zip(axes, box, strict=True) if mask != day.everything(axis)]
+        found.append(", ".join(_term(day, axis, mask) for axis, mask in narrowed))
+    return tuple(one for one in found if one)
 
 
 def _term(day: Day, axis: m.Axis, mask: int) -> str:

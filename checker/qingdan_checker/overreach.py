@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
-from qingdan_checker.effect.day import may_excuse
-from qingdan_checker.effect.stretches import may_touch
+from qingdan_checker.effect import may_excuse, may_touch
 from qingdan_checker.findings import Finding
 
 if TYPE_CHECKING:
@@ -26,10 +25,11 @@ def unauthorised(round_: Round) -> Iterator[Finding]:
 
 def _decided(round_: Round) -> Iterator[Finding]:
     day = round_.day
-    for statement in (*day.kept.deciding, *day.kept.listings):
+    decided: list[m.Deciding | m.Listing] = [*day.kept.deciding, *day.kept.listings]
+    for statement in decided:
         if day.is_authorised(statement):
             continue
-        one = statement.item if isinstance(statement, m.Deciding) else statement.catalogue
+        one = statement.matter
         held = day.authority.decides(statement.issuer, one)
         reason = "undelegated" if held is None else "dimensions"
         named = statement.named - held if held is not None and isinstance(statement, m.Deciding) else frozenset[str]()
@@ -43,7 +43,7 @@ def _decided(round_: Round) -> Iterator[Finding]:
             yield _finding(round_, statement, reason, facts)
 
 
-def _tolerance(round_: Round, statement: m.Statement, one: m.Item | m.Catalogue) -> m.Tolerance | None:
+def _tolerance(round_: Round, statement: m.Statement, one: m.Matter) -> m.Tolerance | None:
     """The tolerance in force that gives an older document of a jurisdiction below its issuer time to be cleaned up."""
     issued = statement.document.issued
     if issued is None:

@@ -81,6 +81,12 @@ def read_day(day: Day) -> date | None:
         return None
 
 
+def as_number(value: Value) -> Number:
+    """The value of something whose kind is a quantity."""
+    assert not isinstance(value, date | str)  # noqa: S101  by its kind
+    return value
+
+
 def whole(number: Number) -> Number:
     """The same number, as an int where it is one: ints are computed with much faster."""
     return number.numerator if isinstance(number, Fraction) and number.denominator == 1 else number

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from qingdan_checker import model as m
-from qingdan_checker.effect.classes import product_size
-from qingdan_checker.effect.stretches import Stretches
-from qingdan_checker.evaluate import Scope, compiled
-from qingdan_checker.pipeline import _faults, _report
+from qingdan_checker.effect import Stretches, product_size
 from qingdan_checker.quantity import Gap
 from qingdan_checker.quantity import show as written
+from qingdan_checker.reporting import faults_of, report_of
 from qingdan_checker.resolve import resolve
 from qingdan_checker.round import Round
 from qingdan_checker.shown import Question, Row, Shown, Table
+from qingdan_checker.trace import reads_for, steps
 from qingdan_dsl.parse import parse
 from qingdan_dsl.source import Source
 
@@ -35,8 +34,8 @@ def show(files: Sequence[File], sources: Mapping[str, Source], question: Questio
     """The tables in effect that a question asks for, or what is wrong with the question."""
     asked = [_asked(question.selector)] if question.selector is not None else []
     model = resolve([*files, *asked])
-    faults = [fault for fault in _faults(model, sources) if fault.place.file != _ASKED]
-    report = _report(model, sources, faults, [], [question.at], concerned=None, library="")
+    faults = [fault for fault in faults_of(model, sources) if fault.place.file != _ASKED]
+    report = report_of(model, sources, findings=faults, verdicts=(), dates=[question.at])
 
     def problem(kind: str, name: str | None) -> Shown:
         return Shown(jurisdiction=question.jurisdiction, at=question.at, report=report, problem=(kind, name or ""))
@@ -108,19 +107,7 @@ def _keys(
 def _row(round_: Round, place: m.Jurisdiction, target: m.Item | m.Define, key: tuple[int, ...]) -> Row:
     answer, _ = round_.effect(place).read(target, key)
     cell = tuple((axis.name, round_.day.show(axis, index)) for axis, index in zip(target.dimensions, key, strict=True))
-    steps = round_.steps(place, _reads(round_, place, target, key))
+    made = steps(round_, place, reads_for(round_.effect(place), target, key))
     if isinstance(answer, Gap):
-        return Row(cell=cell, value=None, status=answer.reason, steps=steps)
-    return Row(cell=cell, value=written(target.kind, answer), steps=steps)
-
-
-def _reads(
-    round_: Round, place: m.Jurisdiction, target: m.Item | m.Define, key: tuple[int, ...]
-) -> list[tuple[object, Any]]:
-    """What a trace starts from: the cell itself, or the cells and figures that a define is made of."""
-    if isinstance(target, m.Item) or target.expression is None:
-        return [(target, key)]
-    reads: list[tuple[object, Any]] = []
-    cell = {axis.name: index for axis, index in zip(target.dimensions, key, strict=True)}
-    compiled(target.expression)(Scope(table=round_.effect(place), cell=cell, reads=reads))
-    return list(dict.fromkeys(reads))
+        return Row(cell=cell, value=None, status=answer.reason, steps=made)
+    return Row(cell=cell, value=written(target.kind, answer), steps=made)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from qingdan_checker.calendar import Calendar
-    from qingdan_checker.effect.stretches import Stretches
+    from qingdan_checker.effect import Stretches
     from qingdan_checker.findings import Finding
 
 

@@ -95,19 +95,21 @@ class Recovery:
 
     def _repair(self, at: int, repair: Repair) -> int:
         """Goes on as if the text had been right here."""
-        tokens = self._tokens
         self._owed.update(repair.owes)
         if repair.insert:
-            place, count = tokens.starts[at], len(repair.insert)
-            tokens.kinds[at:at] = repair.insert
-            tokens.starts[at:at] = tokens.ends[at:at] = [place] * count
-            self._quiet_until = at + count + 1
+            self._insert(at, repair.insert)
+            self._quiet_until = at + len(repair.insert) + 1
             return at
         at += repair.skip
         if repair.read_as:
-            tokens.kinds[at] = repair.read_as
+            self._tokens.kinds[at] = repair.read_as
         self._quiet_until = at + 1 + bool(repair.read_as)
         return at
+
+    def _insert(self, at: int, kinds: tuple[str, ...]) -> None:
+        tokens = self._tokens
+        tokens.kinds[at:at] = kinds
+        tokens.starts[at:at] = tokens.ends[at:at] = [tokens.starts[at]] * len(kinds)
 
     def _skip(self, at: int, depth: int = 0) -> int | None:
         """The next token with which the text can go on; drops what the mistake left unfinished."""
@@ -121,11 +123,19 @@ class Recovery:
                 self._stack.cut(height)
                 self._owed["extra-close-brace"] += headless
                 return at
-            if headless and kinds[at] == "LBRACE":
+            if headless and self._is_block(at):
                 return at
             depth = max(0, depth + (kinds[at] == "LBRACE") - (kinds[at] == "RBRACE"))
             at += 1
         return None
+
+    def _is_block(self, at: int) -> bool:
+        """Whether the block of an unfinished head starts at a token, with its brace or (then put there) without."""
+        kind = self._tokens.kinds[at]
+        if kind in STARTS and self._tokens.starts_line(at) and self._stack.accepts([["LBRACE"], [kind]]):
+            self._insert(at, ("LBRACE",))
+            return True
+        return kind == "LBRACE"
 
     def _height(self, at: int, block: int | None) -> int | None:
         """The height of the stack at which a text can go on with a token, or None.

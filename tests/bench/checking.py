@@ -1,7 +1,8 @@
 """What a check costs, as ratios in one run: `python tests/bench/checking.py [CITIES]`.
 
 Prints judging against parsing, twice the cities against once, a second run of the command against the first,
-`--version` against an empty Python, and the peak memory of a cold check. On a noisy machine ratios hold, seconds do not.
+`--version` against an empty Python, and the peak memory of a cold check. On a noisy machine ratios hold, and seconds
+do not.
 """
 
 from __future__ import annotations

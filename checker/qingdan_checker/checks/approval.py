@@ -33,7 +33,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
-from qingdan_checker.effect.day import may_excuse
+from qingdan_checker.effect import may_excuse
 from qingdan_checker.excuses import covers, shares
 from qingdan_checker.findings import Finding
 
@@ -108,8 +108,9 @@ def _run_out(round_: Round) -> Iterator[Finding]:
 
 
 def _reaches(round_: Round, approval: m.Approval, verdict: Verdict) -> bool:
-    """Whether an approval that has run out would still cover something that is left of a breach. Measures are cut at
-    its own amounts for this, which nothing in force need name.
+    """Whether an approval that has run out would still cover something that is left of a breach.
+
+    Measures are cut at its own amounts for this, which nothing in force need name.
     """
     other = round_.with_cuts(round_.date, [term for term in approval.region.values() if term.bounds])
     again = verdict if other is round_ else other.judge(verdict.place).judge(verdict.rule)

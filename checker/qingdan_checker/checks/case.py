@@ -30,14 +30,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
-from qingdan_checker.effect.day import terms_in
-from qingdan_checker.findings import Combination, Finding
-from qingdan_checker.quantity import Gap, Number, show
-from qingdan_checker.round import Round, reason_of
-from qingdan_checker.verdict import AxisOf, Combo, Given, first_cell
+from qingdan_checker.combinations import Given
+from qingdan_checker.effect import terms_in
+from qingdan_checker.findings import Finding
+from qingdan_checker.telling import combination, combination_of, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from qingdan_checker.findings import Combination
+    from qingdan_checker.quantity import Gap, Number
+    from qingdan_checker.round import Round
 
 CODE = "case"
 
@@ -98,7 +101,7 @@ def given_of(example: m.Example) -> Given:
     amounts: dict[str, Number] = {
         name: term.bounds[0][1]
         for name, term in example.region.items()
-        if len(term.bounds) == 1 and term.bounds[0][0] == "="
+        if isinstance(term.axis, m.Measure) and term.is_one
     }
     return Given(region=example.region, amounts=amounts)
 
@@ -107,49 +110,28 @@ def _judged(other: Round, round_: Round, example: m.Example, expectation: m.Expe
     judge = other.judge(example.jurisdiction)
     given = given_of(example)
     if expectation.expression is not None:
-        holds, combo, axes = judge.holds(expectation.expression, given)
-        if holds:
+        combo, axes = judge.first_failing(expectation.expression, given)
+        if combo is None:
             return None
-        found = _combination(other, axes, combo, expectation.expression) if combo and combo.masks else None
-        gap = combo.gap if combo else None
-        return _finding(round_, example, expectation, "false" if gap is None else "undetermined", found, gap)
+        found = combination(other.day, expectation.expression, axes, combo) if combo.masks else None
+        reason = "false" if combo.gap is None else "undetermined"
+        return _finding(round_, example, expectation, reason, shown=found, gap=combo.gap)
     rule = other.model.rules[expectation.rule]
     verdict = judge.judge(rule, given)
     if verdict.outcome == {"breach": "breach", "within": "within bounds"}[expectation.outcome]:
         return None
     combo = verdict.broken[0] if verdict.broken else verdict.open[0] if verdict.open else verdict.tightest
-    shown = other.combination(verdict, combo) if combo else None
-    return _finding(
-        round_, example, expectation, verdict.outcome.replace(" ", "-"), shown, combo.gap if combo else None
-    )
+    shown = combination_of(other.day, verdict, combo) if combo else None
+    reason = verdict.outcome.replace(" ", "-")
+    return _finding(round_, example, expectation, reason, shown=shown, gap=combo.gap if combo else None)
 
 
-def _combination(round_: Round, axes: tuple[AxisOf, ...], combo: Combo, expression: m.Expression) -> Combination:
-    cell = tuple(
-        sorted(
-            (axis.axis.name, round_.day.show(axis.axis, index))
-            for axis in axes
-            if (index := _index(axes, combo, axis)) >= 0
-        )
-    )
-    if not isinstance(expression, m.Compared) or len(expression.operators) != 1:
-        return Combination(cell=cell)
-    sides = [
-        None if side is None or isinstance(side, Gap) else show(operand.kind, side)
-        for operand, side in zip(expression.operands, (combo.left, combo.right), strict=True)
-    ]
-    return Combination(cell=cell, left=sides[0], right=sides[1])
-
-
-def _index(axes: tuple[AxisOf, ...], combo: Combo, axis: AxisOf) -> int:
-    return first_cell(axes, combo).get(axis.axis.name, -1)
-
-
-def _finding(
+def _finding(  # noqa: PLR0913  what was expected, and what came instead
     round_: Round,
     example: m.Example,
     expectation: m.Expectation,
     reason: str,
+    *,
     shown: Combination | None,
     gap: Gap | None,
 ) -> Finding:

@@ -31,7 +31,7 @@ from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from qingdan_checker.effect.table import cells_concerned
+from qingdan_checker.effect import cells_concerned
 from qingdan_checker.findings import Finding
 from qingdan_checker.quantity import Gap
 from qingdan_checker.tables import common_cells, own_statements
@@ -79,11 +79,10 @@ def find(round_: Round) -> Iterator[Finding]:
 
 def _of_item(round_: Round, item: m.Item, place: m.Jurisdiction, statements: Sequence[m.Deciding]) -> Iterator[Finding]:
     provisions = [one for statement in statements for one in statement.provisions]
-    effect = round_.effect(place)
-    if not _overlap([effect.box(one) for one in provisions]):
+    if not _overlap([round_.day.box(one) for one in provisions]):
         return
     places = round_.below(place) if any(one.is_computed for one in provisions) else [place]
-    box = tuple((1 << round_.day.size(axis)) - 1 for axis in item.dimensions)
+    box = [round_.day.everything(axis) for axis in item.dimensions]
     clashing: list[tuple[int, ...]] = []
     found: dict[m.Provision, None] = {}
     for key, masks in common_cells(round_, places, item, box):

@@ -34,7 +34,7 @@ from qingdan_checker.findings import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qingdan_checker.effect.table import Source
+    from qingdan_checker.effect import Source
     from qingdan_checker.round import Round
 
 CODE = "cycle"

@@ -23,20 +23,18 @@ Source in law
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qingdan_checker import model as m
-from qingdan_checker.effect.table import cells_concerned
+from qingdan_checker.effect import cells_concerned
 from qingdan_checker.findings import Finding
 from qingdan_checker.quantity import Gap, Value, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from qingdan_checker import model as m
     from qingdan_checker.round import Round
-
-_Found = dict[tuple[m.Item, m.Jurisdiction], tuple[list[tuple[int, ...]], dict[m.Provision, None], list[Value]]]
-
 
 CODE = "impossible-value"
 
@@ -62,49 +60,53 @@ CHINESE = """实际数值超出了该事项可能的范围。
 """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outside:
+    """The cells of an item that are out of its range in a jurisdiction's table, and what made them."""
+
+    item: m.Item
+    place: m.Jurisdiction
+    classes: list[tuple[int, ...]] = field(default_factory=list)
+    provisions: dict[m.Provision, None] = field(default_factory=dict)
+    values: list[Value] = field(default_factory=list)
+
+
 def find(round_: Round) -> Iterator[Finding]:
     """One finding for each item and jurisdiction whose own provisions took part in such a value."""
-    found: _Found = {}
     for item, by_place in round_.day.by_item.items():
         if item.low is None and item.high is None:
             continue
         for place in sorted(by_place, key=lambda one: one.name):
             if any(_may_leave_range(one) for other in place.line for one in by_place.get(other, ())):
-                _look(round_, item, place, found)
-    for (item, place), (classes, provisions, values) in found.items():
-        order = sorted(provisions, key=lambda one: (round_.day.since(one.statement), round_.at(one.where)))
-        yield _finding(round_, item, place, order, cells_concerned(item.dimensions, classes), values[0])
+                outside = _Outside(item=item, place=place)
+                _look(round_, outside)
+                if outside.values:
+                    yield _finding(round_, outside)
 
 
 def _may_leave_range(statement: m.Deciding) -> bool:
     return statement.act == "adjust" or any(one.is_computed for one in statement.provisions)
 
 
-def _look(round_: Round, item: m.Item, place: m.Jurisdiction, found: _Found) -> None:
+def _look(round_: Round, outside: _Outside) -> None:
     """Notes the cells of a jurisdiction's table that are out of range and that its own provisions took part in."""
-    effect = round_.effect(place)
-    for key, masks in effect.keys(item):
-        cell = effect.cell(item, key)
-        if isinstance(cell.value, Gap) or not _outside(item, cell.value):
+    effect = round_.effect(outside.place)
+    for key, masks in effect.keys(outside.item):
+        cell = effect.cell(outside.item, key)
+        if isinstance(cell.value, Gap) or outside.item.allows(cell.value):
             continue
-        provisions_of = [*cell.provisions, *(change.provision for change in cell.changes)]
-        own = [one for one in provisions_of if one.statement.issuer is place]
+        took_part = [*cell.provisions, *(change.provision for change in cell.changes)]
+        own = [one for one in took_part if one.statement.issuer is outside.place]
         if own:
-            classes, provisions, values = found.setdefault((item, place), ([], {}, []))
-            classes.append(masks)
-            provisions.update(dict.fromkeys(own))
-            values.append(cell.value)
+            outside.classes.append(masks)
+            outside.provisions.update(dict.fromkeys(own))
+            outside.values.append(cell.value)
 
 
-def _outside(item: m.Item, value: Value) -> bool:
-    low = item.low is not None and value < item.low  # type: ignore[operator]
-    return bool(low or (item.high is not None and value > item.high))  # type: ignore[operator]
-
-
-def _finding(
-    round_: Round, item: m.Item, place: m.Jurisdiction, order: list[m.Provision], cells: int, value: Value
-) -> Finding:
+def _finding(round_: Round, outside: _Outside) -> Finding:
+    order = sorted(outside.provisions, key=lambda one: (round_.day.since(one.statement), round_.at(one.where)))
     last = order[-1]
+    item = outside.item
     return Finding(
         code=CODE,
         severity="error",
@@ -112,11 +114,11 @@ def _finding(
             ("high", show(item.kind, item.high) if item.high is not None else ""),
             ("item", item.name),
             ("low", show(item.kind, item.low) if item.low is not None else ""),
-            ("value", show(item.kind, value)),
+            ("value", show(item.kind, outside.values[0])),
         ),
         place=round_.place(last.where),
-        jurisdiction=place.name,
-        cells=cells,
+        jurisdiction=outside.place.name,
+        cells=cells_concerned(item.dimensions, outside.classes),
         related=tuple(round_.related("made", one.statement, one.where) for one in order[:-1]),
         draft=any(one.statement.document.draft for one in order),
         document=last.statement.document.name,

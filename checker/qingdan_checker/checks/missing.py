@@ -30,11 +30,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
-from qingdan_checker.effect.table import Cell, Effect, cells_concerned
+from qingdan_checker.effect import Cell, Effect, cells_concerned
 from qingdan_checker.excuses import BREACH_SEVERITY
 from qingdan_checker.findings import Finding, Severity
 from qingdan_checker.quantity import Gap, is_missing
-from qingdan_checker.tables import common_cells, is_unset
+from qingdan_checker.tables import common_cells
 
 if TYPE_CHECKING:
     from qingdan_checker.round import Round
@@ -82,14 +82,14 @@ def find(round_: Round) -> Iterator[Finding]:
 def _required(round_: Round, requirement: m.Requirement) -> Iterator[Finding]:
     level = requirement.rank or round_.day.authority.lowest_level(requirement)
     if level is None:
-        yield _finding(round_, requirement, requirement.where, "value", "error", None, reason="no-level")
+        yield _finding(round_, requirement, requirement.where, code="value", severity="error", reason="no-level")
         return
     for place in round_.below(requirement.issuer):
         if place.rank == level and requirement.issuer is not place and place in round_.issuing:
             cells = _lacking(round_, requirement, round_.effect(place))
             if cells:
                 severity = BREACH_SEVERITY[requirement.force]
-                yield _finding(round_, requirement, requirement.where, CODE, severity, cells, place=place)
+                yield _finding(round_, requirement, requirement.where, severity=severity, cells=cells, place=place)
 
 
 def _lacking(round_: Round, requirement: m.Requirement, effect: Effect) -> int:
@@ -98,7 +98,9 @@ def _lacking(round_: Round, requirement: m.Requirement, effect: Effect) -> int:
         round_.day.mask(term) if (term := requirement.region.get(axis.name)) else (1 << round_.day.size(axis)) - 1
         for axis in item.dimensions
     ]
-    classes = [masks for key, masks in effect.keys_for(item, box, requirement.condition) if is_unset(effect, item, key)]
+    classes = [
+        masks for key, masks in effect.keys_for(item, box, requirement.condition) if effect.cell(item, key).is_unset
+    ]
     return cells_concerned(item.dimensions, classes)
 
 
@@ -107,12 +109,12 @@ def _valueless(round_: Round, provision: m.Provision) -> Iterator[Finding]:
     item, place = statement.item, statement.issuer
     own = round_.effect(place)
     setting = statement.act == "set"
-    if setting and not any(is_unset(own, item, key) for key, _ in own.keys(item, own.box(provision))):
+    if setting and not any(own.cell(item, key).is_unset for key, _ in own.keys(item, round_.day.box(provision))):
         return
     classes = list(_untaken(round_, provision, _set_without if setting else _changed_without))
     if classes:
         cells = cells_concerned(item.dimensions, classes)
-        yield _finding(round_, statement, provision.where, CODE, "warning", cells, place=place, reason=statement.act)
+        yield _finding(round_, statement, provision.where, cells=cells, place=place, reason=statement.act)
 
 
 def _untaken(
@@ -123,8 +125,8 @@ def _untaken(
     item = statement.item
     own = round_.effect(statement.issuer)
     places = round_.below(statement.issuer)
-    for key, masks in common_cells(round_, places, item, own.box(provision)):
-        if statement.act == "set" and not is_unset(own, item, key):
+    for key, masks in common_cells(round_, places, item, round_.day.box(provision)):
+        if statement.act == "set" and not own.cell(item, key).is_unset:
             continue
         answers = [takes(provision, round_.effect(place).cell(item, key)) for place in places]
         taken = [answer for answer in answers if answer is not None]
@@ -135,25 +137,24 @@ def _untaken(
 def _set_without(provision: m.Provision, cell: Cell) -> bool | None:
     if provision not in cell.provisions:
         return None
-    return isinstance(cell.before, Gap) and cell.before.reason == "unset"
+    return cell.is_unset
 
 
 def _changed_without(provision: m.Provision, cell: Cell) -> bool | None:
     for change in cell.changes:
         if change.provision is provision:
-            parts = (change.amount, *change.limits)
-            return any(isinstance(part, Gap) and is_missing(part) for part in parts)
+            return any(isinstance(answer, Gap) and is_missing(answer) for answer in change.answers)
     return None
 
 
-def _finding(
+def _finding(  # noqa: PLR0913  a requirement and a provision share all but these
     round_: Round,
     statement: m.Requirement | m.Deciding,
     where: m.Where,
-    code: str,
-    severity: Severity,
-    cells: int | None,
     *,
+    code: str = CODE,
+    severity: Severity = "warning",
+    cells: int | None = None,
     place: m.Jurisdiction | None = None,
     reason: str = "required",
 ) -> Finding:

@@ -25,9 +25,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from qingdan_checker.effect.table import cells_concerned
+from qingdan_checker.effect import cells_concerned
 from qingdan_checker.findings import Finding
-from qingdan_checker.tables import common_cells, is_unset, own_statements
+from qingdan_checker.tables import common_cells, own_statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,14 +78,16 @@ def _idle(round_: Round, item: m.Item, place: m.Jurisdiction, statement: m.Decid
     places = round_.below(place)
     whole = tuple((1 << round_.day.size(axis)) - 1 for axis in item.dimensions)
     own = round_.effect(place)
-    if not any(is_unset(own, item, key) for one in statement.provisions for key, _ in own.keys(item, own.box(one))):
+    if not any(
+        own.cell(item, key).is_unset for one in statement.provisions for key, _ in own.keys(item, round_.day.box(one))
+    ):
         return
     for key, masks in common_cells(round_, places, item, whole):
         tables = [round_.effect(other) for other in places]
-        if not is_unset(own, item, key):
+        if not own.cell(item, key).is_unset:
             continue
         covered = any(table.covers(one, key) for one in statement.provisions for table in tables)
-        if covered and all(is_unset(table, item, key) for table in tables):
+        if covered and all(table.cell(item, key).is_unset for table in tables):
             yield masks
 
 

@@ -25,8 +25,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qingdan_checker.effect.classes import product_size
-from qingdan_checker.effect.table import MOST_CELLS
+from qingdan_checker.effect import MOST_CELLS
 from qingdan_checker.excuses import told
 from qingdan_checker.findings import Finding
 
@@ -64,7 +63,7 @@ def find(round_: Round) -> Iterator[Finding]:
     yield from (finding for finding in told(round_) if finding.code == CODE)
     for item, by_place in round_.day.by_item.items():
         for place, statements in by_place.items():
-            if product_size(round_.effect(place).canonical_axes(item)) > MOST_CELLS:
+            if round_.effect(place).is_too_large(item):
                 yield _too_large(round_, item, min(statements, key=lambda one: round_.at(one.where)))
 
 

@@ -10,12 +10,10 @@ from qingdan_checker import model as m
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-Object = m.Item | m.Catalogue
-
 ALL: frozenset[str] = frozenset({"*"})
 """The authority to distinguish by every dimension."""
 
-_Grants = dict[Object, list["m.Delegation | m.Reservation"]]
+_Grants = dict[m.Matter, list["m.Delegation | m.Reservation"]]
 
 
 class Authority:
@@ -27,7 +25,7 @@ class Authority:
     def __init__(self, statements: Iterable[m.Statement], since: Callable[[m.Statement], object]) -> None:
         self._since = since
         self._grants: _Grants = defaultdict(list)
-        self._permissions: dict[tuple[m.Jurisdiction, Object], list[m.Permission]] = defaultdict(list)
+        self._permissions: dict[tuple[m.Jurisdiction, m.Matter], list[m.Permission]] = defaultdict(list)
         for statement in statements:
             match statement:
                 case m.Delegation() | m.Reservation():
@@ -36,9 +34,9 @@ class Authority:
                 case m.Permission():
                     for one in statement.objects:
                         self._permissions[statement.jurisdiction, one].append(statement)
-        self._held: dict[tuple[m.Jurisdiction, Object], frozenset[str] | None] = {}
+        self._held: dict[tuple[m.Jurisdiction, m.Matter], frozenset[str] | None] = {}
 
-    def decides(self, place: m.Jurisdiction, one: Object) -> frozenset[str] | None:
+    def decides(self, place: m.Jurisdiction, one: m.Matter) -> frozenset[str] | None:
         """By which dimensions a jurisdiction may decide: those that it holds, or all where that is approved to it.
 
         An approval is for the jurisdiction alone: it does not let it pass the authority on.
@@ -48,14 +46,14 @@ class Authority:
                 return ALL
         return self.held(place, one)
 
-    def held(self, place: m.Jurisdiction, one: Object) -> frozenset[str] | None:
+    def held(self, place: m.Jurisdiction, one: m.Matter) -> frozenset[str] | None:
         """The authority that a jurisdiction holds, and may pass on: the dimensions (ALL: any), or None."""
         known = (place, one)
         if known not in self._held:
             self._held[known] = self._hold(place, one)
         return self._held[known]
 
-    def _hold(self, place: m.Jurisdiction, one: Object) -> frozenset[str] | None:
+    def _hold(self, place: m.Jurisdiction, one: m.Matter) -> frozenset[str] | None:
         if place.parent is None:
             return ALL  # the nation may decide everything
         for issuer in place.line[1:]:
@@ -68,17 +66,17 @@ class Authority:
                 return self._latest(reaching, one)
         return None
 
-    def permits(self, permission: m.Permission, one: Object) -> bool:
+    def permits(self, permission: m.Permission, one: m.Matter) -> bool:
         """Whether an approval to decide has effect: its issuer is above and holds the authority itself."""
         issuer = permission.issuer
         return issuer.is_above(permission.jurisdiction) and self.held(issuer, one) is not None
 
-    def _reaches(self, grant: m.Delegation | m.Reservation, place: m.Jurisdiction, one: Object) -> bool:
+    def _reaches(self, grant: m.Delegation | m.Reservation, place: m.Jurisdiction, one: m.Matter) -> bool:
         if self.held(grant.issuer, one) is None:
             return False  # without authority, without effect
         return isinstance(grant, m.Reservation) or m.RANKS[place.rank] <= m.RANKS[grant.rank]
 
-    def _latest(self, grants: list[m.Delegation | m.Reservation], one: Object) -> frozenset[str] | None:
+    def _latest(self, grants: list[m.Delegation | m.Reservation], one: m.Matter) -> frozenset[str] | None:
         last = max(self._since(grant) for grant in grants)  # type: ignore[type-var]
         latest = [grant for grant in grants if self._since(grant) == last]
         if any(isinstance(grant, m.Reservation) for grant in latest):

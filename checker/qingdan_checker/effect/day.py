@@ -1,4 +1,4 @@
-"""One day: what is in force, how measures are cut, who may decide what; and the table in effect of each jurisdiction."""
+"""One day: what is in force, how measures are cut, and who may decide what."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from qingdan_checker.effect.precedence import Box
+    from qingdan_checker.effect.table import Effect
     from qingdan_checker.quantity import Number
-
-Object = m.Item | m.Catalogue
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,9 +71,11 @@ class Day:
                     getattr(self.kept, shelf).append(statement)
         self.active = tuple(active)
         self.authority = Authority(active, self.since)
-        self.effects: dict[m.Jurisdiction, object] = {}
+        self.effects: dict[m.Jurisdiction, Effect] = {}
         self._cuts = tuple(cuts)
         self._masks: dict[m.Term, int] = {}
+        self._narrowings: dict[m.Provision, tuple[tuple[int, int], ...]] = {}
+        self._boxes: dict[m.Provision, Box] = {}
 
     def since(self, statement: m.Statement) -> date:
         """The day on which a statement took effect."""
@@ -109,6 +111,30 @@ class Day:
         found = self._masks.get(term)
         if found is None:
             found = self._masks[term] = mask_of(term, self.pieces[term.axis.name])
+        return found
+
+    def everything(self, axis: m.Axis) -> int:
+        """The mask of all members or pieces of an axis."""
+        return (1 << self.size(axis)) - 1
+
+    def box(self, provision: m.Provision) -> Box:
+        """The masks of a provision's region, in the order of its item's dimensions."""
+        found = self._boxes.get(provision)
+        if found is None:
+            terms = [(axis, provision.region.get(axis.name)) for axis in provision.statement.item.dimensions]
+            found = self._boxes[provision] = tuple(
+                [self.mask(term) if term else self.everything(axis) for axis, term in terms]
+            )
+        return found
+
+    def narrowing(self, provision: m.Provision) -> tuple[tuple[int, int], ...]:
+        """The masks of a provision's region by the place of their dimension, for those alone that it narrows."""
+        found = self._narrowings.get(provision)
+        if found is None:
+            axes = enumerate(provision.statement.item.dimensions)
+            region = provision.region
+            found = tuple([(place, self.mask(region[axis.name])) for place, axis in axes if axis.name in region])
+            self._narrowings[provision] = found
         return found
 
     def show(self, axis: m.Axis, index: int) -> str:
@@ -160,8 +186,7 @@ class Day:
 
     def is_authorised(self, statement: m.Deciding | m.Listing) -> bool:
         """Whether a provision's issuer may decide its item or catalogue, and by the dimensions that it names."""
-        one: Object = statement.item if isinstance(statement, m.Deciding) else statement.catalogue
-        held = self.authority.decides(statement.issuer, one)
+        held = self.authority.decides(statement.issuer, statement.matter)
         if held is None:
             return False
         return held == ALL or not isinstance(statement, m.Deciding) or statement.named <= held

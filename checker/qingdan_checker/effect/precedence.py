@@ -2,42 +2,103 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
+
+from qingdan_checker.effect.classes import first, product_size
+from qingdan_checker.effect.needs import MOST_CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from qingdan_checker import model as m
+    from qingdan_checker.effect.day import Day
+    from qingdan_checker.effect.needs import Classes
+    from qingdan_checker.evaluate import Key
 
 Box = tuple[int, ...]
 """A mask for each dimension of an item: a cell is inside where every mask has its member."""
 
 
-def unbeaten(
-    provisions: Sequence[m.Provision],
-    since: Callable[[m.Provision], date],
-    is_narrower: Callable[[m.Provision, m.Provision], bool],
-    amends: Callable[[m.Document, m.Document], bool],
-) -> list[m.Provision]:
-    """The one provision that beats all others; else those that none beats; else (a closed circle) all of them."""
+class Precedence:
+    """The order among provisions in one table; `covers` says whether one covers a cell."""
 
-    def beats(one: m.Provision, other: m.Provision) -> bool:
+    def __init__(self, day: Day, classes: Classes, covers: Callable[[m.Provision, Key], bool]) -> None:
+        self._day = day
+        self._classes = classes
+        self._covers = covers
+        self._covered: dict[m.Provision, frozenset[Key] | None] = {}
+        self._compared: dict[tuple[m.Provision, m.Provision], bool] = {}
+
+    def unbeaten(self, provisions: Sequence[m.Provision]) -> Sequence[m.Provision]:
+        """The one provision that beats all others; else those that none beats; else (a closed circle) all of them."""
+        wins = {
+            one: [other for other in provisions if other is not one and self._beats(one, other)] for one in provisions
+        }
+        foremost = [one for one in provisions if len(wins[one]) == len(provisions) - 1]
+        if len(foremost) == 1:
+            return foremost
+        beaten = {other for losers in wins.values() for other in losers}
+        return [one for one in provisions if one not in beaten] or provisions
+
+    def _beats(self, one: m.Provision, other: m.Provision) -> bool:
         mine, theirs = one.statement.document, other.statement.document
-        if amends(mine, theirs) or amends(theirs, mine):
-            return amends(mine, theirs)
-        if is_narrower(one, other):
-            return since(one) >= since(other)
-        return since(one) > since(other) and not is_narrower(other, one)
+        amended = self._day.amended
+        if (mine, theirs) in amended or (theirs, mine) in amended:
+            return (mine, theirs) in amended
+        since, other_since = self._day.since(one.statement), self._day.since(other.statement)
+        if self._is_narrower(one, other):
+            return since >= other_since
+        return since > other_since and not self._is_narrower(other, one)
 
-    wins = {one: [other for other in provisions if other is not one and beats(one, other)] for one in provisions}
-    first = [one for one in provisions if len(wins[one]) == len(provisions) - 1]
-    if len(first) == 1:
-        return first
-    beaten = {other for losers in wins.values() for other in losers}
-    return [one for one in provisions if one not in beaten] or list(provisions)
+    def _is_narrower(self, one: m.Provision, other: m.Provision) -> bool:
+        known = self._compared.get((one, other))
+        if known is None:
+            known = self._compared[one, other] = self._compare(one, other)
+        return known
+
+    def _compare(self, one: m.Provision, other: m.Provision) -> bool:
+        """Whether a provision is narrower: its cells, or (where neither contains the other) its statement's."""
+        if one.statement.condition is None and other.statement.condition is None:
+            mine, theirs = self._day.box(one), self._day.box(other)
+            within, around = _inside(mine, theirs), _inside(theirs, mine)
+        else:
+            cells, others = self._cells(one), self._cells(other)
+            if cells is None or others is None:
+                return False
+            within, around = cells <= others, others <= cells
+        if within or around:
+            return within and not around
+        return self._is_statement_narrower(one.statement, other.statement)
+
+    def _is_statement_narrower(self, one: m.Deciding, other: m.Deciding) -> bool:
+        if one is other:
+            return False
+        mine, theirs = self._statement_cells(one), self._statement_cells(other)
+        return mine is not None and theirs is not None and mine < theirs
+
+    def _statement_cells(self, statement: m.Deciding) -> frozenset[Key] | None:
+        found: set[Key] = set()
+        for provision in statement.provisions:
+            cells = self._cells(provision)
+            if cells is None:
+                return None
+            found |= cells
+        return frozenset(found)
+
+    def _cells(self, provision: m.Provision) -> frozenset[Key] | None:
+        """The classes of cells that a provision covers; None where they are too many to list."""
+        if provision not in self._covered:
+            axes = zip(self._classes.axes(provision.statement.item), self._day.box(provision), strict=True)
+            parts = [[part for part in one if part & mask] for one, mask in axes]
+            found = None
+            if product_size(parts) <= MOST_CELLS:
+                keys = (tuple([first(part) for part in one]) for one in product(*parts))
+                found = frozenset(key for key in keys if self._covers(provision, key))
+            self._covered[provision] = found
+        return self._covered[provision]
 
 
-def inside(one: Box, other: Box) -> bool:
+def _inside(one: Box, other: Box) -> bool:
     """Whether every cell of a box is in another."""
     return any(mask == 0 for mask in one) or all(a & ~b == 0 for a, b in zip(one, other, strict=True))

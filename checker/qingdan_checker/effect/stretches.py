@@ -65,8 +65,10 @@ def may_touch(document: m.Document, other: m.Document) -> bool:
 
 
 def _documents(model: m.Model, today: date) -> Mapping[m.Document, Stretch]:
-    """When each document is in force, in the order in which they take effect: what was repealed before (or on) the
-    day on which it would take effect never does, and so repeals nothing.
+    """When each document is in force.
+
+    They are followed in the order in which they take effect: what was repealed before (or on) the day on which it
+    would take effect never does, and so repeals nothing.
     """
     start = {document: document.start or today for document in model.documents.values()}
     end = {document: document.end for document in model.documents.values()}
@@ -88,12 +90,13 @@ def _repealed(model: m.Model, document: m.Document) -> frozenset[m.Document]:
 def _taking_effect(
     waiting: set[m.Document], repeals: Mapping[m.Document, frozenset[m.Document]]
 ) -> Iterable[m.Document]:
-    """Of documents of one day those that take effect: not repealed by another of that day that does. Documents that
-    repeal each other on one day all go.
+    """Of documents of one day those that take effect: not repealed by another of that day that does.
+
+    Documents that repeal each other on one day all go.
     """
     left = set(waiting)
     while left:
-        free = {one for one in left if not any(one in repeals[other] for other in left)}
+        free = left.difference(*(repeals[one] for one in left))
         if not free:
             yield from left
             return

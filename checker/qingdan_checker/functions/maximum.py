@@ -8,4 +8,4 @@ def _kind(kinds: tuple[str, ...]) -> str | None:
     return kinds[0] if len(set(kinds)) == 1 and kinds[0] in QUANTITIES | {DATE} else None
 
 
-FUNCTION = Function(name="max", kind=_kind, apply=max)  # type: ignore[type-var]
+FUNCTION = Function(name="max", kind=_kind, apply=max)

@@ -8,4 +8,4 @@ def _kind(kinds: tuple[str, ...]) -> str | None:
     return kinds[0] if len(set(kinds)) == 1 and kinds[0] in QUANTITIES | {DATE} else None
 
 
-FUNCTION = Function(name="min", kind=_kind, apply=min)  # type: ignore[type-var]
+FUNCTION = Function(name="min", kind=_kind, apply=min)

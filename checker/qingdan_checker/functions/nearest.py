@@ -1,26 +1,13 @@
 """`round(X, STEP)` (取整): X to the nearest multiple of STEP, half away from zero."""
 
-from collections.abc import Sequence
-
-from qingdan_checker.functions import Function
-from qingdan_checker.quantity import QUANTITIES, Gap, Value
+from qingdan_checker.functions import rounding
+from qingdan_checker.quantity import Number
 
 
-def _kind(kinds: tuple[str, ...]) -> str | None:
-    return kinds[0] if len(kinds) == 2 and kinds[0] == kinds[1] and kinds[0] in QUANTITIES else None  # noqa: PLR2004
-
-
-def _apply(values: Sequence[Value]) -> Value | Gap:
-    number, step = values
-    assert not isinstance(number, str) and not isinstance(step, str)  # noqa: PT018, S101  quantities by kind
-    if step <= 0:  # type: ignore[operator]
-        return Gap(reason="step")
-    return _rounded(number, step)  # type: ignore[arg-type]
-
-
-def _rounded(number: int, step: int) -> int:
-    whole = (abs(number) * 2 + step) // (step * 2)
+def _rounded(number: Number, step: Number) -> Number:
+    size = number if number >= 0 else -number
+    whole = (size * 2 + step) // (step * 2)
     return whole * step if number >= 0 else -whole * step
 
 
-FUNCTION = Function(name="round", kind=_kind, apply=_apply)
+FUNCTION = rounding("round", _rounded)

@@ -115,6 +115,11 @@ class Deciding(Statement):
     provisions: list[Provision] = field(default_factory=list)
 
     @property
+    def matter(self) -> Item:
+        """What it decides."""
+        return self.item
+
+    @property
     def expressions(self) -> tuple[Expression, ...]:
         """Its condition, and what its provisions rest on."""
         inner = [expression for one in self.provisions for expression in one.expressions]
@@ -127,6 +132,11 @@ class Listing(Statement):
 
     act: str
     catalogue: Catalogue
+
+    @property
+    def matter(self) -> Catalogue:
+        """What it decides."""
+        return self.catalogue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -122,7 +122,7 @@ def _header(one: Announced, reading: Reading) -> m.Document:
 
 
 def _nobody(one: Announced) -> m.Jurisdiction:
-    """Stands in for an issuer that was left out, so that the errors of its document's articles are told all the same."""
+    """Stands in for an issuer that was left out, so that the errors of its articles are told all the same."""
     where = m.Where(path=one.path, span=Span(one.node.start, one.node.end))
     place = m.Jurisdiction(name="", where=where, rank="county", parent=None, code="")
     object.__setattr__(place, "line", (place,))

@@ -1,0 +1,106 @@
+"""What an expression computes: arithmetic, dates, functions."""
+
+from __future__ import annotations
+
+import operator
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final
+
+from qingdan_checker.functions import FUNCTIONS
+from qingdan_checker.quantity import DATE, Gap, Number, heavier, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from qingdan_checker import model as m
+    from qingdan_checker.evaluate.scope import Answer, Compile, Run, Scope
+
+
+def minus(one: m.Minus, compiled: Compile) -> Run:
+    """Unary minus."""
+    operand = compiled(one.operand)
+
+    def run(scope: Scope) -> Answer:
+        value = operand(scope)
+        return value if isinstance(value, Gap) else -value  # type: ignore[operator]
+
+    return run
+
+
+def computed(one: m.Computed, compiled: Compile) -> Run:
+    """`+ - * / of`."""
+    left, right, scale = compiled(one.left), compiled(one.right), one.scale
+    compute = _dated(one) or _COMPUTE[one.operator]
+
+    def run(scope: Scope) -> Answer:
+        a, b = left(scope), right(scope)
+        if isinstance(a, Gap):
+            return heavier(a, b) if isinstance(b, Gap) else a
+        if isinstance(b, Gap):
+            return b
+        value = compute(a, b)
+        if isinstance(value, Gap | date):
+            return value
+        return whole(value) if scale == 1 else _divided(value, scale)
+
+    return run
+
+
+def _divided(value: Number, scale: int) -> Number:
+    """A number divided by a whole one, exactly: an int where it comes out as one."""
+    if isinstance(value, int):
+        quotient, rest = divmod(value, scale)
+        if not rest:
+            return quotient
+    return whole(Fraction(value, scale))
+
+
+def _divide(a: Number, b: Number) -> Number | Gap:
+    return Fraction(a) / b if b else Gap(reason="zero")
+
+
+def _dated(one: m.Computed) -> Callable[[Any, Any], Any] | None:
+    if one.left.kind != DATE:
+        return None
+    if one.right.kind == DATE:
+        return lambda a, b: (a - b).days
+    sign = 1 if one.operator == "+" else -1
+    return lambda a, b: _shift(a, sign * b)
+
+
+def _shift(day: date, days: Number) -> date | Gap:
+    if not isinstance(days, int):
+        return Gap(reason="part-day")
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return Gap(reason="part-day")
+
+
+_COMPUTE: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "of": operator.mul,
+    "/": _divide,
+}
+
+
+def called(one: m.Called, compiled: Compile) -> Run:
+    """A function."""
+    arguments = [compiled(argument) for argument in one.arguments]
+    apply = FUNCTIONS[one.function].apply
+
+    def run(scope: Scope) -> Answer:
+        values = [argument(scope) for argument in arguments]
+        gap: Gap | None = None
+        for value in values:
+            if isinstance(value, Gap):
+                gap = heavier(gap, value) if gap else value
+        if gap:
+            return gap
+        result = apply(values)  # type: ignore[arg-type]
+        return result if isinstance(result, Gap | date) else whole(result)  # type: ignore[arg-type]
+
+    return run

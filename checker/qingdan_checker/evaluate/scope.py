@@ -1,0 +1,73 @@
+"""Where an expression is evaluated, and what it can ask there."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from qingdan_checker.quantity import Gap, Number, Value
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from qingdan_checker import model as m
+
+Answer = Value | Gap
+Key = tuple[int, ...]
+
+
+class Table(Protocol):
+    """What an expression asks of the table in effect."""
+
+    day: date
+
+    def read(self, target: m.Item | m.Define, key: Key, /) -> tuple[Answer, bool]:
+        """The value of a cell, and whether anybody has regulated it."""
+
+    def figure(self, statistic: m.Statistic, year: int | None, /) -> Answer:
+        """An observed figure."""
+
+    def mask(self, term: m.Term, /) -> int:
+        """The members, or the pieces of a measure, that a term selects."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Scope:
+    """Where an expression is evaluated: a table, a combination (axis to index), and amounts given by a case.
+
+    `cell` also holds the choices of references that are pinned to several members. `regulated` turns true when an
+    item that is read has a value; with `thorough`, references in a branch that is not taken are read for that too.
+    `reads`, where it is a list, gathers the cells and figures that are read.
+    """
+
+    table: Table
+    cell: Mapping[Any, int]
+    amounts: Mapping[str, Number] = field(default_factory=dict)
+    regulated: bool = False
+    thorough: bool = False
+    reads: list[tuple[Any, Any]] | None = None
+
+
+Run = Callable[[Scope], Answer]
+"""An expression, compiled: its value in a scope."""
+
+Compile = Callable[["m.Expression"], Run]
+"""Compiles the parts of an expression."""
+
+
+def choice_key(reference: m.Reference, axis: str) -> tuple[int, str]:
+    """Under what a scope's cell holds the choice of a reference that is pinned to several members."""
+    return (id(reference), axis)
+
+
+COMPARE: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+"""What the signs of comparisons mean."""

@@ -1,0 +1,97 @@
+"""What came out, as facts that people can read: combinations by the names of their members, verdicts, gaps."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from qingdan_checker import model as m
+from qingdan_checker.combinations import cells_of, first_cell
+from qingdan_checker.findings import Combination, Judgement, Reason
+from qingdan_checker.folding import fold
+from qingdan_checker.quantity import Gap, show
+from qingdan_checker.verdict import used
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from qingdan_checker.combinations import AxisOf, Combo
+    from qingdan_checker.effect import Day
+    from qingdan_checker.evaluate import Answer
+    from qingdan_checker.round import Round
+    from qingdan_checker.verdict import Verdict
+
+
+def judgements(round_: Round) -> list[Judgement]:
+    """All verdicts of a day as data."""
+    once = round_.memory.once
+    return [once(("judgement", id(verdict)), partial(_judgement, round_.day, verdict)) for verdict in round_.verdicts]
+
+
+def _judgement(day: Day, verdict: Verdict) -> Judgement:
+    return Judgement(
+        rule=verdict.rule.name,
+        jurisdiction=verdict.place.name,
+        verdict=verdict.outcome,
+        tightest=combination_of(day, verdict, verdict.tightest) if verdict.tightest else None,
+        cells=cells_of(verdict.axes, verdict.broken or verdict.open),
+    )
+
+
+def combination_of(day: Day, verdict: Verdict, combo: Combo) -> Combination:
+    """A combination of a verdict as data: the first cell of its class, both sides and the margin."""
+    return combination(day, verdict.rule.expression, verdict.axes, combo)
+
+
+def combination(day: Day, expression: m.Expression, axes: Sequence[AxisOf], combo: Combo) -> Combination:
+    """A combination of what an expression varies over."""
+    by_name = {axis.axis.name: axis.axis for axis in axes}
+    cell = first_cell(axes, combo)
+    named = tuple(sorted((name, day.show(by_name[name], index)) for name, index in cell.items()))
+    if not isinstance(expression, m.Compared) or len(expression.operators) != 1:
+        return Combination(cell=named)
+    left, right = expression.operands
+    return Combination(
+        cell=named,
+        left=shown(left.kind, combo.left),
+        right=shown(right.kind, combo.right),
+        margin=shown(expression.margin_kind, combo.margin),
+    )
+
+
+def named_cell(day: Day, axes: Iterable[m.Axis], key: Iterable[int]) -> tuple[tuple[str, str], ...]:
+    """A cell by the names of its members, by dimension name."""
+    return tuple(sorted((axis.name, day.show(axis, index)) for axis, index in zip(axes, key, strict=True)))
+
+
+def selectors(day: Day, verdict: Verdict, combos: Sequence[Combo]) -> tuple[str, ...]:
+    """Some combinations folded into selectors over the dimensions that the rule leaves open."""
+    if not combos:
+        return ()
+    items = [one for one in used(verdict.rule) if isinstance(one, m.Item | m.Define)]
+    order = [axis.name for one in items for axis in one.dimensions]
+    order += [axis.axis.name for axis in verdict.axes]
+    places = [place for place, axis in enumerate(verdict.axes) if not axis.is_choice]
+    places.sort(key=lambda place: order.index(verdict.axes[place].axis.name))
+    axes = [verdict.axes[place].axis for place in places]
+    boxes = [tuple(combo.masks[place] for place in places) for combo in combos]
+    return fold(day, axes, boxes)
+
+
+def total_cells(verdict: Verdict) -> int:
+    """How many combinations of listed dimensions a rule speaks of."""
+    size = 1
+    for axis in verdict.axes:
+        if not axis.is_choice and isinstance(axis.axis, m.Dimension):
+            size *= sum(part.bit_count() for part in axis.parts)
+    return size
+
+
+def reason_of(gap: Gap) -> Reason:
+    """A gap as a fact."""
+    return Reason(kind=gap.reason, what=gap.what, year=gap.year)
+
+
+def shown(kind: str, answer: Answer | None) -> str | None:
+    """A value as it is printed; None where there is none."""
+    return None if answer is None or isinstance(answer, Gap) else show(kind, answer)
