@@ -40,9 +40,9 @@ WHOLE: Final = SPANS | COUNTS
 class Gap:
     """What stands in the place of a value that is not known.
 
-    `reason` is one of: `unset`, `statistic`, `end` (no neighbour), `zero` (division), `step`, `part-day`, which mean
-    that there is no value; and `unknown`, `conflict`, `circle`, `amount`, `catalogue`, `too-many`, `too-deep`, `when`,
-    which mean that it cannot be said. `what` is the name of what lacks a value.
+    `reason` is one of: `unset`, `statistic`, `end` (no neighbour), `zero` (division), `step`, `part-day`, `calendar`,
+    which mean that there is no value; and `unknown`, `conflict`, `circle`, `amount`, `catalogue`, `too-many`,
+    `too-deep`, `when`, which mean that it cannot be said. `what` is the name of what lacks a value.
     """
 
     reason: str

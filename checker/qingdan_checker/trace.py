@@ -39,15 +39,23 @@ def reads_of(round_: Round, verdict: Verdict, combo: Combo) -> Sequence[Read]:
     effect = round_.effect(verdict.place)
     scope = scope_of(effect, verdict.axes, combo)
     compiled(verdict.rule.expression)(scope)
-    return list(dict.fromkeys(one for read in scope.reads or () for one in _opened(effect, read)))
+    return _opened(effect, scope.reads or ())
 
 
-def _opened(effect: Effect, read: Read) -> list[Read]:
-    """A define is opened to what it rests on."""
-    target, key = read
-    if not isinstance(target, m.Define) or target.expression is None:
-        return [read]
-    return [one for below in _read_by(effect, target.expression, target, key) for one in _opened(effect, below)]
+def _opened(effect: Effect, reads: Sequence[Read]) -> list[Read]:
+    """What is read, with each define opened to what it rests on, in the order of the text and each once."""
+    found: dict[Read, None] = {}
+    seen: set[Read] = set()
+    todo = list(reversed(reads))
+    while todo:
+        read = todo.pop()
+        target, key = read
+        if not isinstance(target, m.Define) or target.expression is None:
+            found[read] = None
+        elif read not in seen:
+            seen.add(read)
+            todo.extend(reversed(_read_by(effect, target.expression, target, key)))
+    return list(found)
 
 
 def _read_by(effect: Effect, expression: m.Expression, target: m.Item | m.Define, key: Key) -> list[Read]:

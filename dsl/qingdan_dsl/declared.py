@@ -29,7 +29,7 @@ def declared(source: Source, tokens: Tokens) -> tuple[Declared, ...]:
     document = dimension = ""
     for at, kind in enumerate(tokens.kinds[:-1]):
         before = tokens.kinds[at - 1] if at else ""
-        if before in _SORTS and tokens.readings(at):
+        if before in _SORTS and tokens.readings(at) and _is_whole(tokens, at):
             sort = _SORTS[before]
             one = _declared(source, tokens, at, sort, f"{document}." if sort == "rule" and document else "")
             found.append(one)
@@ -50,3 +50,9 @@ def _declared(source: Source, tokens: Tokens, at: int, sort: str, prefix: str) -
     if tokens.kinds[at + 1] == "STRING":
         label = source.code[tokens.starts[at + 1] + 1 : tokens.ends[at + 1] - 1]
     return Declared(sort=sort, name=prefix + tokens.written(at).strip("`"), label=label, span=span)
+
+
+def _is_whole(tokens: Tokens, at: int) -> bool:
+    """Whether a name ends where it seems to: a mistake right behind it may be a part of it."""
+    end = tokens.ends[at]
+    return tokens.text[end : end + 1] not in {".", "`", "-", "_"}

@@ -18,8 +18,9 @@ CASES = Path(__file__).parent.parent / "cases"
 STRETCHES = {"from", "until", "selectors", "keys", "trace", "message", "fingerprint", "draft"}
 """Fields of a finding that the reading of one date does not give, or not to the last."""
 
-BEYOND = {"run-out-over-ages"}
-"""Cases that the reading does not follow: it cuts measures at what is in force alone."""
+BEYOND = {"run-out-over-ages", "defines-in-a-long-row", "a-circle-of-amendments-beside-another"}
+"""Cases that the reading does not follow: it cuts measures at what is in force alone, keeps no value of a define, and
+lets a circle of provisions count only where it is all that there is."""
 
 
 def _folders() -> list[Path]:

@@ -27,9 +27,10 @@ Source in law
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.effect import cells_concerned
 from qingdan_checker.findings import Finding
@@ -79,7 +80,7 @@ def find(round_: Round) -> Iterator[Finding]:
 
 def _of_item(round_: Round, item: m.Item, place: m.Jurisdiction, statements: Sequence[m.Deciding]) -> Iterator[Finding]:
     provisions = [one for statement in statements for one in statement.provisions]
-    if not _overlap([round_.day.box(one) for one in provisions]):
+    if not _overlap(round_, provisions):
         return
     places = round_.below(place) if any(one.is_computed for one in provisions) else [place]
     box = [round_.day.everything(axis) for axis in item.dimensions]
@@ -95,10 +96,19 @@ def _of_item(round_: Round, item: m.Item, place: m.Jurisdiction, statements: Seq
         yield _finding(round_, item, place, list(found), cells_concerned(item.dimensions, clashing))
 
 
-def _overlap(boxes: Sequence[tuple[int, ...]]) -> bool:
-    """Whether some cell is in two of these boxes."""
-    pairs = combinations(boxes, 2)
-    return any(all(a & b for a, b in zip(one, other, strict=True)) for one, other in pairs)
+FEW: Final = 60
+"""So many provisions are compared in pairs; of more, the cells that they reach are counted."""
+
+
+def _overlap(round_: Round, provisions: Sequence[m.Provision]) -> bool:
+    """Whether some cell is in the regions of two of these provisions."""
+    boxes = [round_.day.box(one) for one in provisions]
+    if len(boxes) <= FEW:
+        return any(all(a & b for a, b in zip(*pair, strict=True)) for pair in combinations(boxes, 2))
+    statement = provisions[0].statement
+    effect = round_.effect(statement.issuer)
+    reached = Counter(key for box in boxes for key, _ in effect.keys(statement.item, box))
+    return any(count > 1 for count in reached.values())
 
 
 def _finding(

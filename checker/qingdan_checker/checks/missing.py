@@ -25,7 +25,6 @@ Source in law
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -37,10 +36,9 @@ from qingdan_checker.quantity import Gap, is_missing
 from qingdan_checker.tables import common_cells
 
 if TYPE_CHECKING:
-    from qingdan_checker.round import Round
+    from collections.abc import Callable, Iterator
 
-Taken = Callable[[Cell], bool | None]
-"""Whether a cell takes a provision: None if not; True if so and without a value."""
+    from qingdan_checker.round import Round
 
 CODE = "missing"
 

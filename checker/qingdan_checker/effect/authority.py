@@ -9,6 +9,7 @@ from qingdan_checker import model as m
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
 
 ALL: frozenset[str] = frozenset({"*"})
 """The authority to distinguish by every dimension."""
@@ -22,7 +23,7 @@ class Authority:
     `since` gives the day on which a statement took effect: of one issuer's, the later counts.
     """
 
-    def __init__(self, statements: Iterable[m.Statement], since: Callable[[m.Statement], object]) -> None:
+    def __init__(self, statements: Iterable[m.Statement], since: Callable[[m.Statement], date]) -> None:
         self._since = since
         self._grants: _Grants = defaultdict(list)
         self._permissions: dict[tuple[m.Jurisdiction, m.Matter], list[m.Permission]] = defaultdict(list)
@@ -77,7 +78,7 @@ class Authority:
         return isinstance(grant, m.Reservation) or m.RANKS[place.rank] <= m.RANKS[grant.rank]
 
     def _latest(self, grants: list[m.Delegation | m.Reservation], one: m.Matter) -> frozenset[str] | None:
-        last = max(self._since(grant) for grant in grants)  # type: ignore[type-var]
+        last = max(self._since(grant) for grant in grants)
         latest = [grant for grant in grants if self._since(grant) == last]
         if any(isinstance(grant, m.Reservation) for grant in latest):
             return None
@@ -112,7 +113,7 @@ class Authority:
         for other in self._grants.get(item, ()):
             if not isinstance(other, m.Reservation) or self.held(other.issuer, item) is None:
                 continue
-            if other.issuer is grant.issuer and self._since(other) >= self._since(grant):  # type: ignore[operator]
+            if other.issuer is grant.issuer and self._since(other) >= self._since(grant):
                 return True
             nearer = grant.issuer.is_above(other.issuer)
             if nearer and (other.issuer is issuer or other.issuer.is_above(issuer)):

@@ -9,7 +9,7 @@ from qingdan_checker.effect.classes import first, product_size
 from qingdan_checker.effect.needs import MOST_CELLS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from qingdan_checker import model as m
     from qingdan_checker.effect.day import Day
@@ -31,15 +31,19 @@ class Precedence:
         self._compared: dict[tuple[m.Provision, m.Provision], bool] = {}
 
     def unbeaten(self, provisions: Sequence[m.Provision]) -> Sequence[m.Provision]:
-        """The one provision that beats all others; else those that none beats; else (a closed circle) all of them."""
+        """The one provision that beats all others; else those that none beats; else all of them.
+
+        Those that beat each other in a closed circle, and that no other beats, count as unbeaten.
+        """
         wins = {
             one: [other for other in provisions if other is not one and self._beats(one, other)] for one in provisions
         }
         foremost = [one for one in provisions if len(wins[one]) == len(provisions) - 1]
         if len(foremost) == 1:
             return foremost
-        beaten = {other for losers in wins.values() for other in losers}
-        return [one for one in provisions if one not in beaten] or provisions
+        if all(any(one in losers for losers in wins.values()) for one in provisions):
+            return provisions
+        return [one for one in provisions if _beaten_by(one, wins) <= _reached(one, wins)]
 
     def _beats(self, one: m.Provision, other: m.Provision) -> bool:
         mine, theirs = one.statement.document, other.statement.document
@@ -102,3 +106,19 @@ class Precedence:
 def _inside(one: Box, other: Box) -> bool:
     """Whether every cell of a box is in another."""
     return any(mask == 0 for mask in one) or all(a & ~b == 0 for a, b in zip(one, other, strict=True))
+
+
+def _beaten_by(one: m.Provision, wins: Mapping[m.Provision, Sequence[m.Provision]]) -> set[m.Provision]:
+    return {other for other, losers in wins.items() if one in losers}
+
+
+def _reached(one: m.Provision, wins: Mapping[m.Provision, Sequence[m.Provision]]) -> set[m.Provision]:
+    """Those that a provision beats, or that one of them beats, and so on."""
+    found: set[m.Provision] = set()
+    todo = [one]
+    while todo:
+        for other in wins[todo.pop()]:
+            if other not in found:
+                found.add(other)
+                todo.append(other)
+    return found

@@ -231,7 +231,7 @@ class Effect:
             self._close_circle(known)
             return Gap(reason="circle", what=define.name), False
         if self._underway.too_deep:
-            return Gap(reason="too-deep", what=define.name), False
+            return Gap(reason="too-deep", what=define.name), True  # not said is not the same as not regulated
         assert define.expression is not None  # noqa: S101  what has none was left out
         scope = Scope(table=self, cell={axis.name: index for axis, index in zip(define.dimensions, key, strict=True)})
         self._underway.begin(known)

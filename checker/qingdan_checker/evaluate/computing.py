@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker.functions import FUNCTIONS
-from qingdan_checker.quantity import DATE, Gap, Number, heavier, whole
+from qingdan_checker.quantity import DATE, Gap, Number, Value, as_number, heavier, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,7 +23,7 @@ def minus(one: m.Minus, compiled: Compile) -> Run:
 
     def run(scope: Scope) -> Answer:
         value = operand(scope)
-        return value if isinstance(value, Gap) else -value  # type: ignore[operator]
+        return value if isinstance(value, Gap) else -as_number(value)
 
     return run
 
@@ -75,7 +75,7 @@ def _shift(day: date, days: Number) -> date | Gap:
     try:
         return day + timedelta(days=days)
     except OverflowError:
-        return Gap(reason="part-day")
+        return Gap(reason="calendar")
 
 
 _COMPUTE: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
@@ -93,14 +93,17 @@ def called(one: m.Called, compiled: Compile) -> Run:
     apply = FUNCTIONS[one.function].apply
 
     def run(scope: Scope) -> Answer:
-        values = [argument(scope) for argument in arguments]
+        known: list[Value] = []
         gap: Gap | None = None
-        for value in values:
-            if isinstance(value, Gap):
-                gap = heavier(gap, value) if gap else value
+        for argument in arguments:
+            answer = argument(scope)
+            if isinstance(answer, Gap):
+                gap = heavier(gap, answer) if gap else answer
+            else:
+                known.append(answer)
         if gap:
             return gap
-        result = apply(values)  # type: ignore[arg-type]
-        return result if isinstance(result, Gap | date) else whole(result)  # type: ignore[arg-type]
+        result = apply(known)
+        return result if isinstance(result, Gap | date) else whole(as_number(result))
 
     return run

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
 from qingdan_checker.evaluate.scope import COMPARE, Answer, Compile, Run, Scope, choice_key
-from qingdan_checker.quantity import DATE, Gap, Number, heavier, whole
+from qingdan_checker.quantity import DATE, Gap, Number, as_number, heavier, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -154,7 +154,7 @@ def total(one: m.Total, compiled: Compile) -> Run:
             if isinstance(value, Gap):
                 gap = heavier(gap, value) if gap else value
             else:
-                total += value  # type: ignore[operator]
+                total += as_number(value)
         return gap or whole(total)
 
     return run

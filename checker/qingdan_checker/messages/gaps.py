@@ -19,6 +19,9 @@ GAPS: Final[dict[str, Sentence]] = {
         "涉及“{what}”的每一个数额，目前尚不能计算",
     ),
     "step": Sentence("a number is rounded in steps that are not positive", "取整的单位不是正数"),
+    "calendar": Sentence(
+        "a date is moved out of the calendar (years 1 to 9999)", "日期移出了日历范围（公元1年至9999年）"
+    ),
     "part-day": Sentence("a date is moved by a part of a day", "日期增减的天数不是整数"),
     "end": Sentence("`{what}` has no neighbour there", "“{what}”在此没有相邻的一级"),
     "catalogue": Sentence("catalogues are not compared yet", "目录目前尚不能比对"),

@@ -107,7 +107,7 @@ def arguments(finding: Finding, book: Book) -> dict[str, str]:
     if finding.jurisdiction:
         facts["jurisdiction"] = book.name(finding.jurisdiction)
     if finding.code == "tolerated" and book.report.dates:
-        left = date.fromisoformat(dict(finding.facts)["until"]) - book.report.dates[0]
+        left = date.fromisoformat(dict(finding.facts)["until"]) - max(book.report.dates[0], finding.start or date.min)
         facts["days"] = str(left.days) if left.days > 0 else ""
     if "low" in facts or "high" in facts:
         facts["range"] = f"{facts.get('low', '')}..{facts.get('high', '')}"

@@ -28,6 +28,10 @@ SOURCES: Final[dict[str, dict[str, Sentence]]] = {
     "name": {
         "": Sentence("this name is not declared", "此名称没有声明"),
         "unknown": Sentence("`{name}` is declared nowhere", "“{name}”没有声明"),
+        "minus": Sentence(
+            "`{name}` is read as one name, which is declared nowhere: `-` can stand inside a name",
+            "“{name}”会被读成一个名称，而没有这样的声明：名称中可以有“-”",
+        ),
         "ambiguous-label": Sentence(
             "`{label}` is the label of several declarations: {names}",
             "“{label}”是多个声明的名称：{names}",
@@ -150,6 +154,7 @@ SOURCES: Final[dict[str, dict[str, Sentence]]] = {
 HELP: Final[dict[str, dict[str, Sentence]]] = {
     "name": {
         "unknown": Sentence("did you mean {near}?", "是否想写 {near}？"),
+        "minus": Sentence("write minus with white space on both sides: `{spaced}`", "减号两边请留空格：“{spaced}”"),
         "ambiguous-label": Sentence("write the name that you mean", "请写您所指的名称"),
         "issuer-prefix": Sentence("name it `{issuer}.…`", "请命名为“{issuer}.…”"),
     },

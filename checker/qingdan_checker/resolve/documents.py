@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from qingdan_checker import model as m
 from qingdan_checker.resolve.cases import bind_case
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 Announced = Placed[d.Document]
 """A document whose name has been declared."""
+
+
+_SAID: Final = {s.ApproveDeviation: "approve", s.ApproveDecision: "approve", s.NotCheckable: "not-checkable"}
+"""The words for statements of which the class is named otherwise."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -187,7 +191,7 @@ def _bind(draft: Draft, article: d.Article, node: s.AnyStatement, reading: Readi
     statement = bind_statement(node, passage)
     reading.faults.extend(passage.faults.found)
     if statement is None:
-        reading.left_out.append(f"{type(node).__name__.lower()} {draft.path}:{article.id}")
+        reading.left_out.append(f"{_SAID.get(type(node), type(node).__name__.lower())} {draft.path}:{article.id}")
     return statement
 
 

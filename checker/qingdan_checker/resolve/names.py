@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker import model as m
+from qingdan_dsl.mistakes import minus_suspect
 from qingdan_dsl.source import Fault
 from qingdan_dsl.words import is_keyword
 
@@ -76,7 +77,11 @@ class Names:
             names = ", ".join(sorted(other.name for other in labelled))
             faults.add("name", "ambiguous-label", name, label=name.text, names=names)
         else:
-            faults.add("name", "unknown", name, name=name.text, near=", ".join(self._near(name.text)))
+            spaced = minus_suspect(name.text)
+            if spaced:
+                faults.add("name", "minus", name, name=name.text, spaced=spaced)
+            else:
+                faults.add("name", "unknown", name, name=name.text, near=", ".join(self._near(name.text)))
         return None
 
     def knows(self, text: str, sort: str, prefix: str = "") -> bool:
