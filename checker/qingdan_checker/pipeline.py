@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 DEEPEST: Final = 20_000
-"""Calls within calls: cells that rest on cells (60 at most), each through an expression (200 at most)."""
+"""Calls within calls: cells that rest on cells (60 at most), each through an expression (100 at most)."""
 
 
 def check(  # noqa: PLR0913  each is an option of its own

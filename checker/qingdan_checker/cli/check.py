@@ -78,13 +78,7 @@ class Asked:
 )
 @click.option("-o", "--output", metavar="FILE", help="Write the report to a file. 把报告写入文件。")
 @options.lang()
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colours: `auto` on a terminal only. 颜色。",
-)
+@options.color()
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found. 无论结果如何退出码都为 0。")
 @click.option("--no-drafts", is_flag=True, help="Leave documents out that are drafts. 不计草案。")
 @options.no_library()

@@ -100,6 +100,17 @@ def lang() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     )
 
 
+def color() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--color`."""
+    return click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        show_default=True,
+        help="Colours: `auto` on a terminal only. 颜色。",
+    )
+
+
 def at(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """`--at`."""
     return click.option("--at", type=DateType(), metavar="DATE", help=text)

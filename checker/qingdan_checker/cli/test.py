@@ -32,13 +32,7 @@ class Asked:
 @click.command("test", short_help="Run the worked cases. 运行案例。")
 @options.paths()
 @options.lang()
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colours: `auto` on a terminal only. 颜色。",
-)
+@options.color()
 @options.no_library()
 @options.no_cache()
 @click.option("--allow-empty", is_flag=True, help="No files is no error. 没有文件也不算错。")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
-
-LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 
 
 class Sentence(NamedTuple):
