@@ -32,12 +32,17 @@ LONGEST_REPORT: Final = 10 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A report as it was printed, and how many findings of each severity it has."""
+    """A report as it was printed, and how many findings of each severity it has.
+
+    `attached` are the files that its texts name: source, path as written, and a mark of what was there. The report
+    stands only as long as they are the same.
+    """
 
     output: str
     errors: int
     warnings: int
     notes: int
+    attached: tuple[tuple[str, str, str], ...] = ()
 
 
 def identity() -> str:
@@ -82,7 +87,8 @@ class Cache:
             counts = [data[name] for name in ("errors", "warnings", "notes")]
             if not isinstance(data["output"], str) or not all(isinstance(count, int) for count in counts):
                 return None
-            return Kept(output=data["output"], errors=counts[0], warnings=counts[1], notes=counts[2])
+            attached = tuple((source, written, mark) for source, written, mark in data["attached"])
+            return Kept(output=data["output"], errors=counts[0], warnings=counts[1], notes=counts[2], attached=attached)
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
@@ -90,7 +96,13 @@ class Cache:
         """Keeps a report, and throws the oldest away where there are too many."""
         if len(kept.output) > LONGEST_REPORT:
             return
-        data = {"output": kept.output, "errors": kept.errors, "warnings": kept.warnings, "notes": kept.notes}
+        data: dict[str, Any] = {
+            "output": kept.output,
+            "errors": kept.errors,
+            "warnings": kept.warnings,
+            "notes": kept.notes,
+        }
+        data["attached"] = kept.attached
         self.write(f"reports/{key}.json", json.dumps(data, ensure_ascii=False))
         if self._folder:
             with contextlib.suppress(OSError):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from qingdan_checker.evaluate import Answer, Key
+    from qingdan_checker.listed import Listed
 
 Dependent = m.Item | m.Define | m.Rule | m.Statement | m.Statistic
 
@@ -72,6 +73,9 @@ class _OnDay:
 
     def figure(self, statistic: m.Statistic, _year: int | None, /) -> Answer:
         raise LookupError(statistic.name)
+
+    def listed(self, catalogue: m.Catalogue, _place: m.Jurisdiction | None, _day: date | None, /) -> Listed:
+        raise LookupError(catalogue.name)
 
     def mask(self, term: m.Term, /) -> int:
         raise LookupError(term.axis.name)

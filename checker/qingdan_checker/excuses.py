@@ -11,6 +11,7 @@ from qingdan_checker.combinations import Combo, cells_of
 from qingdan_checker.comparison import sum_of
 from qingdan_checker.effect import may_excuse
 from qingdan_checker.findings import Finding, Reason, Severity, Step
+from qingdan_checker.questions import Evidence, evidence
 from qingdan_checker.telling import combination_of, reason_of, selectors, total_cells
 from qingdan_checker.trace import main_place, reads_of, steps
 from qingdan_checker.verdict import BREACH, Verdict, worst
@@ -31,6 +32,11 @@ class Share:
     code: str
     combos: tuple[Combo, ...]
     statement: m.Statement | None = None
+
+    @property
+    def resting(self) -> tuple[m.Statement, ...]:
+        """The statement that it rests on, if there is one."""
+        return (self.statement,) if self.statement else ()
 
 
 def told(round_: Round) -> Iterator[Finding]:
@@ -101,7 +107,9 @@ def finding(round_: Round, verdict: Verdict, share: Share) -> Finding:
     """A share of a verdict as a finding: its place, its worst combination, its trace."""
     rule = verdict.rule
     combo = worst(share.combos) if share.code != "undetermined" else share.combos[0]
-    made = steps(round_, verdict.place, reads_of(round_, verdict, combo))
+    reads = reads_of(round_, verdict, combo)
+    listed = evidence(round_, verdict.place, reads) if share.code != "undetermined" else Evidence()
+    made = (*steps(round_, verdict.place, reads), *listed.steps(round_, verdict.place))
     combination = combination_of(round_.day, verdict, combo)
     related = [round_.related_rule(rule)]
     if share.statement:
@@ -119,12 +127,13 @@ def finding(round_: Round, verdict: Verdict, share: Share) -> Finding:
         of=total_cells(verdict),
         selectors=selectors(round_.day, verdict, share.combos),
         trace=made,
+        keys=listed.keys,
         related=tuple(related),
         gaps=tuple(_gaps(share.combos)) if share.code == "undetermined" else (),
-        draft=_rests_on_draft(round_, verdict, made, share.statement),
+        draft=_rests_on_draft(round_, made, [rule, *verdict.waived_by, *share.resting, *listed.statements]),
         document=rule.document.name,
         article=rule.article,
-        facts=(*_facts(share), *sum_of(round_, verdict, combo, round_.sources)),
+        facts=(*_facts(share), *_question(rule), *sum_of(round_, verdict, combo, round_.sources)),
         anchor=", ".join(f"{name}={value}" for name, value in combination.cell),
     )
 
@@ -139,6 +148,20 @@ def _facts(share: Share) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _question(rule: m.Rule) -> tuple[tuple[str, str], ...]:
+    """What a rule asks of a catalogue, where it is nothing but a comparison of two lists."""
+    one = rule.expression
+    if not isinstance(one, m.Asked) or one.jurisdiction is None:
+        return ()
+    question = "as-field" if one.field else one.question
+    return (
+        ("question", question),
+        ("item", one.catalogue.name),
+        ("place", one.jurisdiction.name),
+        ("field", one.field),
+    )
+
+
 def _severity(code: str, force: str) -> Severity:
     if code == "breach":
         return BREACH_SEVERITY[force]
@@ -150,9 +173,8 @@ def _gaps(combos: Sequence[Combo]) -> list[Reason]:
     return [reason_of(gap) for gap in dict.fromkeys(combo.gap for combo in combos if combo.gap)]
 
 
-def _rests_on_draft(round_: Round, verdict: Verdict, made: Sequence[Step], statement: m.Statement | None) -> bool:
+def _rests_on_draft(round_: Round, made: Sequence[Step], rests_on: Sequence[m.Statement]) -> bool:
     documents = round_.model.documents
-    rests_on = [verdict.rule, *verdict.waived_by, *([statement] if statement else [])]
     if any(one.document.draft for one in rests_on):
         return True
     todo = list(made)

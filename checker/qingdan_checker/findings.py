@@ -85,7 +85,7 @@ class Reason:
     """Why something is undetermined, and what it is that lacks a value.
 
     Its kind is one of `unset`, `unknown`, `conflict`, `circle`, `statistic`, `zero`, `amount`,
-    `step`, `part-day`, `calendar`, `end`, `catalogue`, `too-many`, `too-deep`, `when`.
+    `step`, `part-day`, `calendar`, `end`, `disputed`, `too-many`, `too-deep`, `when`.
     """
 
     kind: str

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from qingdan_checker.sheets import MOST_BYTES as MOST_SHEET_BYTES
+from qingdan_checker.sheets import Refused
 from qingdan_dsl.source import MOST_BYTES, Fault, Span
 
 if TYPE_CHECKING:
@@ -22,6 +25,9 @@ STDIN: Final = "<stdin>"
 
 BUNDLED: Final = "<cn>"
 """What stands before the paths of the bundled library; no checked path begins with a `<`."""
+
+_ABSOLUTE: Final = re.compile(r"[/~]|[A-Za-z]:")
+"""A path that does not start from its source: of a system's root, a user's home, or a drive."""
 
 _VENV: Final = "pyvenv.cfg"
 
@@ -87,6 +93,54 @@ def find(paths: Sequence[str], stdin: Stdin | None = None) -> Found:
         texts[text.real] = text
     ordered = tuple(sorted(texts.values(), key=lambda text: text.path))
     return Found(texts=ordered, roots=roots, unfollowed=tuple(sorted({_report_path(link, top) for link in unfollowed})))
+
+
+def attached(source: Text, written: str, found: Found) -> Text | Refused:
+    """The file that a path written in a source leads to, relative to it, inside what was asked for; or why it is not.
+
+    A link is followed as long as it stays inside. A file that is there and cannot be read has a fault.
+    """
+    base = os.path.dirname(source.real) if source.real else str(Path.cwd())  # noqa: PTH120  a text, not a path
+    folders = tuple(os.path.realpath(_folder(root)) for root in found.roots)
+    if not _below(base, folders):
+        folders = (*folders, base)  # a text from standard input, under a name of its own
+    plain = written.replace("\\", "/")
+    if not plain.strip() or "\0" in plain or _ABSOLUTE.match(plain):
+        return _no_file("sheet-outside" if _ABSOLUTE.match(plain) else "sheet-missing", written)
+    file = os.path.normpath(os.path.join(base, plain))  # noqa: PTH118  normalised as text, before links are followed
+    real = os.path.realpath(file)
+    if not _below(file, folders) or not _below(real, folders):
+        return _no_file("sheet-outside", written)
+    if not os.path.isfile(real):  # noqa: PTH113  as above
+        return _no_file("sheet-missing", written)
+    return _sheet(real, _attached_path(file, source, found))
+
+
+def mark_of(there: Text | Refused) -> str:
+    """What was there: the content's digest, or why there was none."""
+    return there.reason if isinstance(there, Refused) else there.digest or there.path
+
+
+def _no_file(reason: str, written: str) -> Refused:
+    return Refused(reason=reason, written=written)
+
+
+def _attached_path(file: str, source: Text, found: Found) -> str:
+    """The path under which an attached file is reported: as its source would be, if it lay there."""
+    if source.path.startswith(f"{BUNDLED}/"):
+        return f"{BUNDLED}/{_report_path(file, str(found.roots[0])).removeprefix('./')}"
+    return _report_path(file, _top(found.roots))
+
+
+def _sheet(real: str, path: str) -> Text:
+    """A file with entries with its bytes."""
+    try:
+        data = _bytes(real, MOST_SHEET_BYTES)
+    except OSError as error:
+        return _refused(path, real, "sheet-unreadable", code="value", why=error.strerror or type(error).__name__)
+    if isinstance(data, int):
+        return _refused(path, real, "sheet-large", code="value", bytes=f"{data:,}", most=f"{MOST_SHEET_BYTES:,}")
+    return Text(path=path, real=real, data=data, digest=hashlib.sha256(data).hexdigest())
 
 
 def bundled(checked: Found) -> Found:
@@ -209,7 +263,7 @@ def _read(file: str, path: str, allowed: tuple[str, ...]) -> Text:
     if allowed and not _below(real, allowed):
         return _refused(path, real, "link-leaves")
     try:
-        data = _bytes(real)
+        data = _bytes(real, MOST_BYTES)
     except OSError as error:
         return _refused(path, real, "unreadable", why=error.strerror or type(error).__name__)
     return _text(path, real, data)
@@ -221,24 +275,24 @@ def _text(path: str, real: str, data: bytes | int) -> Text:
     return Text(path=path, real=real, data=data, digest=hashlib.sha256(data).hexdigest())
 
 
-def _bytes(real: str) -> bytes | int:
+def _bytes(real: str, most: int) -> bytes | int:
     """The content of a file, or its size where it is too large to read. Raises OSError; never waits for a pipe."""
     handle = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
         state = os.fstat(handle)
         if not stat.S_ISREG(state.st_mode):
             raise OSError(0, "not a regular file")
-        if state.st_size > MOST_BYTES:
+        if state.st_size > most:
             return state.st_size
         with os.fdopen(handle, "rb", closefd=False) as stream:
-            data = stream.read(MOST_BYTES + 1)
+            data = stream.read(most + 1)
     finally:
         os.close(handle)
-    return len(data) if len(data) > MOST_BYTES else data
+    return len(data) if len(data) > most else data
 
 
-def _refused(path: str, real: str, reason: str, **facts: str) -> Text:
-    fault = Fault(code="syntax", reason=reason, path=path, span=Span(0, 0), facts=tuple(facts.items()))
+def _refused(path: str, real: str, reason: str, *, code: str = "syntax", **facts: str) -> Text:
+    fault = Fault(code=code, reason=reason, path=path, span=Span(0, 0), facts=tuple(facts.items()))
     return Text(path=path, real=real, fault=fault)
 
 

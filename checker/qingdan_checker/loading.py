@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.cache import Cache, identity, key_of
+from qingdan_checker.library import attached, mark_of
+from qingdan_checker.sheets import Refused, Sheet, open_sheet
 from qingdan_dsl import pack
 from qingdan_dsl.grammar import Grammar, compile_grammar
 from qingdan_dsl.parse import parse
 from qingdan_dsl.source import Fault, Source, read
-from qingdan_dsl.syntax.declarations import File, Jurisdiction
+from qingdan_dsl.syntax.declarations import Document, File, Jurisdiction
+from qingdan_dsl.syntax.statements import Listing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from qingdan_checker.library import Found, Text
 
@@ -27,10 +30,16 @@ NATION: Final = re.compile(r"\blevel\s+nation\b|层级\s*国家")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """What a check takes: trees and sources; `concerned` are the checked paths where a library was added."""
+    """What a check takes: trees, sources, and the files with entries that statements name.
+
+    `attached` marks what those files were: source, path as written, mark. `concerned` are the checked
+    paths where a library was added.
+    """
 
     files: tuple[File, ...]
     sources: dict[str, Source]
+    sheets: dict[tuple[str, str], Sheet | Refused]
+    attached: tuple[tuple[str, str, str], ...] = ()
     concerned: frozenset[str] | None = None
     library: str = ""
 
@@ -40,17 +49,57 @@ def load(checked: Found, bundle: Found | None, cache: Cache, progress: Callable[
     sources: dict[str, Source] = {}
     loader = _Loader(cache, sources)
     files = loader.files(checked.texts, progress)
+    sheets = _Sheets(sources)
+    sheets.add(files, checked)
     if bundle is None or not bundle.texts or declares_nation(files, sources):
         loader.close()
-        return Loaded(files=tuple(files), sources=sources)
+        return Loaded(files=tuple(files), sources=sources, sheets=sheets.found, attached=tuple(sheets.marks))
     added = loader.files(bundle.texts, _silent)
     loader.close()
+    sheets.add(added, bundle)
     return Loaded(
         files=(*files, *added),
         sources=sources,
+        sheets=sheets.found,
+        attached=tuple(sheets.marks),
         concerned=frozenset(file.path for file in files),
         library=library_name(bundle),
     )
+
+
+class _Sheets:
+    """The files with entries that texts name; each is a source, so that its rows can be shown."""
+
+    def __init__(self, sources: dict[str, Source]) -> None:
+        self.found: dict[tuple[str, str], Sheet | Refused] = {}
+        self.marks: list[tuple[str, str, str]] = []
+        self._sources = sources
+
+    def add(self, files: Iterable[File], found: Found) -> None:
+        """Reads what some texts name."""
+        texts = {text.path: text for text in found.texts}
+        for path, written in sorted({(file.path, one) for file in files for one in named_in(file)}):
+            there = attached(texts[path], written, found)
+            self.found[path, written] = self._opened(there)
+            self.marks.append((path, written, mark_of(there)))
+
+    def _opened(self, there: Text | Refused) -> Sheet | Refused:
+        if isinstance(there, Refused):
+            return there
+        if there.fault:
+            sheet = Sheet(source=Source(path=there.path, text="", code=""), faults=(there.fault,))
+        else:
+            sheet = open_sheet(there.path, there.data, there.digest)
+        self._sources[there.path] = sheet.source
+        return sheet
+
+
+def named_in(file: File) -> Iterator[str]:
+    """The paths of files with entries that a text names."""
+    for document in file.declarations:
+        if isinstance(document, Document):
+            for article in document.articles:
+                yield from (one.file.text for one in article.statements if isinstance(one, Listing) and one.file)
 
 
 def library_name(bundle: Found) -> str:

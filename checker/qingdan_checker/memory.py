@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from qingdan_checker import model as m
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from qingdan_checker import model as m
     from qingdan_checker.calendar import Calendar
     from qingdan_checker.effect import Day
 
@@ -18,7 +19,8 @@ _Kept = TypeVar("_Kept")
 class Memory:
     """Whatever is asked for a second time with the same key is not made again."""
 
-    def __init__(self, calendar: Calendar) -> None:
+    def __init__(self, model: m.Model, calendar: Calendar) -> None:
+        self.asked = asked_in(model)
         self.uses_date = calendar.uses_date
         self.by_calendar = calendar.dependents
         self._kept: dict[tuple[object, ...], Any] = {}
@@ -36,6 +38,14 @@ class Memory:
         return self._numbers.setdefault(thing, len(self._numbers))
 
 
+def asked_in(model: m.Model) -> tuple[m.Jurisdiction, ...]:
+    """The jurisdictions whose lists are asked for by name, with those above them: what others rest on."""
+    expressions = [one for statement in model.statements for one in statement.expressions]
+    expressions += [one.expression for one in model.defines.values() if one.expression]
+    named = (part.jurisdiction for one in expressions for part in m.walk(one) if isinstance(part, m.Asked))
+    return tuple(dict.fromkeys(place for one in named if one for place in one.line))
+
+
 class States:
     """Numbers for all that the tables and verdicts of one day rest on: alike on two days, nothing has changed."""
 
@@ -49,7 +59,8 @@ class States:
         known = self._known.get(place)
         if known is None:
             number = self._memory.number
-            plain = number((place, tuple([self._in_force.get(other, 0) for other in place.line]), self._cuts))
+            others = (*place.line, *(other for other in self._memory.asked if other not in place.line))
+            plain = number((place, tuple([self._in_force.get(other, 0) for other in others]), self._cuts))
             day = self._day.day
             known = self._known[place] = (plain, number((plain, day if self._memory.uses_date else day.year)))
         return known[what in self._memory.by_calendar]

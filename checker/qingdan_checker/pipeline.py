@@ -11,7 +11,7 @@ from qingdan_checker.checks import CHECKS
 from qingdan_checker.effect import Stretches
 from qingdan_checker.memory import Memory
 from qingdan_checker.reporting import faults_of, report_of
-from qingdan_checker.resolve import resolve
+from qingdan_checker.resolve import NO_SHEETS, resolve
 from qingdan_checker.round import Round
 from qingdan_checker.telling import judgements
 from qingdan_checker.walk import dates_of, merged, timeless
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from qingdan_checker.findings import Finding, Report
+    from qingdan_checker.sheets import Sheets
     from qingdan_dsl.source import Source
     from qingdan_dsl.syntax.declarations import File
 
@@ -32,6 +33,7 @@ DEEPEST: Final = 20_000
 def check(  # noqa: PLR0913  each is an option of its own
     files: Sequence[File],
     sources: Mapping[str, Source],
+    sheets: Sheets = NO_SHEETS,
     *,
     today: date,
     at: date | None = None,
@@ -43,14 +45,15 @@ def check(  # noqa: PLR0913  each is an option of its own
     """Source texts to report: names bound, tables made, rules judged, findings told, on each date that matters.
 
     `at` judges one date; otherwise today and every later date on which something known changes, from `since` on
-    where that is given. `concerned` are the paths that were asked about, where a library was added to them.
+    where that is given. `sheets` are the files with entries that statements name, `concerned` the paths that were
+    asked about, where a library was added to them.
     """
     with _deep_enough():
-        model = resolve(files, drafts=drafts)
+        model = resolve(files, sheets, drafts=drafts)
         stretches = Stretches(model, at or today)
         calendar = calendar_of(model)
         dates = [at] if at else dates_of(model, stretches, calendar, since or today)
-        memory = Memory(calendar)
+        memory = Memory(model, calendar)
         rounds = (Round(model, stretches, day, sources, memory=memory) for day in dates)
         told, judged = zip(*((_found(round_), judgements(round_)) for round_ in rounds), strict=True)
         findings = [*faults_of(model, sources), *merged(dates, told, one_date=at is not None)]

@@ -41,7 +41,7 @@ class Gap:
     """What stands in the place of a value that is not known.
 
     `reason` is one of: `unset`, `statistic`, `end` (no neighbour), `zero` (division), `step`, `part-day`, `calendar`,
-    which mean that there is no value; and `unknown`, `conflict`, `circle`, `amount`, `catalogue`, `too-many`,
+    which mean that there is no value; and `unknown`, `conflict`, `circle`, `amount`, `disputed`, `too-many`,
     `too-deep`, `when`, which mean that it cannot be said. `what` is the name of what lacks a value.
     """
 
@@ -51,7 +51,7 @@ class Gap:
     year: int | None = None
 
 
-_WEIGHT: Final = {"conflict": 3, "circle": 2, "unknown": 1, "amount": 1, "catalogue": 1, "too-many": 1, "too-deep": 1}
+_WEIGHT: Final = {"conflict": 3, "circle": 2, "unknown": 1, "amount": 1, "disputed": 1, "too-many": 1, "too-deep": 1}
 
 
 def heavier(one: Gap, other: Gap) -> Gap:

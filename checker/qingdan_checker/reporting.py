@@ -117,6 +117,9 @@ def _terms(model: m.Model) -> dict[str, Term]:
     for sort, one in named:
         kind = getattr(one, "kind", "")
         found[one.name] = Term(sort=sort, label=one.label, english=one.english, kind=kind)
+    for catalogue in model.catalogues.values():
+        for name, label in catalogue.labels.items():
+            found.setdefault(name, Term(sort="field", label=label))
     return dict(sorted(found.items()))
 
 

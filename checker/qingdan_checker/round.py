@@ -41,7 +41,7 @@ class Round:
         self.day = Day(model, stretches, day, cuts)
         self.date = day
         self.sources = sources
-        self.memory = memory or Memory(calendar_of(model))
+        self.memory = memory or Memory(model, calendar_of(model))
         self._stretches = stretches
         self._states = States(self.memory, self.day)
         self._judges: dict[m.Jurisdiction, Judge] = {}

@@ -20,6 +20,7 @@ from qingdan_dsl.source import Source
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from qingdan_checker.sheets import Sheets
     from qingdan_dsl.syntax.declarations import File
 
 MOST_ROWS: Final = 2000
@@ -30,10 +31,10 @@ _ASKED: Final = "<asked>"
 _T = TypeVar("_T", bound=m.Named)
 
 
-def show(files: Sequence[File], sources: Mapping[str, Source], question: Question) -> Shown:
+def show(files: Sequence[File], sources: Mapping[str, Source], sheets: Sheets, question: Question) -> Shown:
     """The tables in effect that a question asks for, or what is wrong with the question."""
     asked = [_asked(question.selector)] if question.selector is not None else []
-    model = resolve([*files, *asked])
+    model = resolve([*files, *asked], sheets)
     faults = [fault for fault in faults_of(model, sources) if fault.place.file != _ASKED]
     report = report_of(model, sources, findings=faults, verdicts=(), dates=[question.at])
 

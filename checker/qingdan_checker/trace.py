@@ -11,6 +11,7 @@ from qingdan_checker.effect import stages
 from qingdan_checker.evaluate import Scope, compiled
 from qingdan_checker.findings import Step
 from qingdan_checker.quantity import Gap, show
+from qingdan_checker.questions import evidence
 from qingdan_checker.telling import named_cell, shown
 from qingdan_checker.verdict import used
 
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 LINKS: Final = 3
 """How far a trace follows the cells that a VALUE refers to."""
 
-Read = tuple[m.Item | m.Define | m.Statistic, Any]
-"""What an expression reads: a cell with its key, or a figure with its year."""
+Read = tuple[m.Item | m.Define | m.Statistic | m.Asked, Any]
+"""What an expression reads: a cell with its key, a figure with its year, or a catalogue."""
 
 Made = tuple["date", tuple[str, int, int], m.Where]
 """Where something was made: since when, and its place (for comparing, and as it is)."""
@@ -79,7 +80,11 @@ def reads_for(effect: Effect, target: m.Item | m.Define, key: Key) -> Sequence[R
 def main_place(round_: Round, verdict: Verdict, combo: Combo) -> m.Where:
     """Where a finding about a verdict belongs (section 9): the local provision that made the number last."""
     reads = reads_of(round_, verdict, combo)
-    own = _own_provisions(round_, verdict.place, reads) or _own_figures(round_, verdict.place, reads)
+    place = verdict.place
+    own = _own_provisions(round_, place, reads) or [
+        *_own_figures(round_, place, reads),
+        *_own_listings(round_, place, reads),
+    ]
     if own:
         return max(own, key=lambda one: one[:2])[2]
     statements = [
@@ -107,6 +112,11 @@ def _own_figures(round_: Round, place: m.Jurisdiction, reads: Iterable[Read]) ->
         for figure in round_.effect(place).observed(target, key)
         if figure.statement.jurisdiction is place
     ]
+
+
+def _own_listings(round_: Round, place: m.Jurisdiction, reads: Sequence[Read]) -> list[Made]:
+    places = evidence(round_, place, reads).places()
+    return [(round_.day.since(one), round_.at(where), where) for one, where in places if one.issuer is place]
 
 
 # ---- the steps of a trace

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import hashlib
+import posixpath
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from qingdan_checker.loading import named_in
 from qingdan_checker.pipeline import check
+from qingdan_checker.sheets import Refused, Sheet, open_sheet
 from qingdan_dsl.parse import parse
 from qingdan_dsl.source import Fault, Source, read
 from qingdan_dsl.syntax.declarations import File
@@ -17,37 +21,62 @@ if TYPE_CHECKING:
     from qingdan_checker.findings import Combination, Finding, Judgement, Report
 
 ENDINGS = (".qd", ".qd.md")
+SHEETS = (".csv", ".xlsx")
 
-Read = tuple[list[File], dict[str, Source]]
+
+class Read(NamedTuple):
+    """What a check takes: trees, sources, and the files with entries that statements name."""
+
+    files: list[File]
+    sources: dict[str, Source]
+    sheets: dict[tuple[str, str], Sheet | Refused]
 
 
 def read_all(texts: Mapping[str, bytes]) -> Read:
-    """The trees and sources of some texts by path."""
+    """The trees, sources and files with entries of some texts by path."""
     files: list[File] = []
     sources: dict[str, Source] = {}
     for path, data in texts.items():
+        if path.endswith(SHEETS):
+            continue
         source = read(path, data)
         if isinstance(source, Fault):
             files.append(File(path=path, declarations=(), faults=(source,), broken=True))
         else:
             sources[path] = source
             files.append(parse(source))
-    return files, sources
+    return Read(files, sources, _sheets(files, sources, texts))
+
+
+def _sheets(
+    files: Sequence[File], sources: dict[str, Source], texts: Mapping[str, bytes]
+) -> dict[tuple[str, str], Sheet | Refused]:
+    sheets: dict[tuple[str, str], Sheet | Refused] = {}
+    for file in files:
+        for written in named_in(file):
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(file.path), written))
+            if path not in texts:
+                reason = "sheet-outside" if path.startswith(("../", "/")) else "sheet-missing"
+                sheets[file.path, written] = Refused(reason=reason, written=written)
+                continue
+            sheet = open_sheet(path, texts[path], hashlib.sha256(texts[path]).hexdigest())
+            sources[path] = sheet.source
+            sheets[file.path, written] = sheet
+    return sheets
 
 
 def texts_in(folder: Path) -> dict[str, bytes]:
-    """The policy texts below a folder by their paths in it."""
+    """The policy texts below a folder, and their files with entries, by their paths in it."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.name.endswith(ENDINGS)
+        if path.name.endswith(ENDINGS + SHEETS)
     }
 
 
 def judge(texts: Mapping[str, bytes], at: date, *, drafts: bool = True) -> Report:
     """The report of some texts on one date."""
-    files, sources = read_all(texts)
-    return check(files, sources, today=at, at=at, drafts=drafts)
+    return check(*read_all(texts), today=at, at=at, drafts=drafts)
 
 
 def as_data(finding: Finding) -> dict[str, Any]:
@@ -66,6 +95,7 @@ def as_data(finding: Finding) -> dict[str, Any]:
         "worst": combination(finding.worst),
         "cells": finding.cells,
         "selectors": list(finding.selectors),
+        "keys": list(finding.keys),
         "draft": finding.draft,
     }
 

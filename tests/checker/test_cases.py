@@ -28,12 +28,12 @@ def _date(text: str | None) -> date | None:
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_case(folder: Path) -> None:
     expected: dict[str, Any] = json.loads((folder / "expect.json").read_text(encoding="utf-8"))
-    files, sources = read_all(texts_in(folder))
+    read = read_all(texts_in(folder))
     at = _date(expected.get("at"))
     today = _date(expected.get("today")) or at
     assert today
     drafts = not expected.get("no_drafts", False)
-    report = check(files, sources, today=today, at=at, since=_date(expected.get("since")), drafts=drafts)
+    report = check(*read, today=today, at=at, since=_date(expected.get("since")), drafts=drafts)
     assert differences(expected["findings"], [as_data(one) for one in report.findings]) == [], expected["law"]
     verdicts = [verdict_as_data(one) for one in report.verdicts]
     for verdict in expected.get("verdicts", []):
@@ -49,10 +49,10 @@ def test_case(folder: Path) -> None:
 )
 def test_values(folder: Path) -> None:
     expected = json.loads((folder / "expect.json").read_text(encoding="utf-8"))
-    files, sources = read_all(texts_in(folder))
+    files, sources, sheets = read_all(texts_in(folder))
     day = _date(expected.get("at") or expected.get("today"))
     assert day
-    model = resolve(files, drafts=not expected.get("no_drafts", False))
+    model = resolve(files, sheets, drafts=not expected.get("no_drafts", False))
     round_ = Round(model, Stretches(model, day), day, sources)
     for value in expected["values"]:
         target = model.items.get(value["item"]) or model.defines[value["item"]]

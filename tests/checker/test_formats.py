@@ -27,13 +27,11 @@ LANGUAGES: dict[str, tuple[Language, ...]] = {"en": ("en",), "zh": ("zh",), "bot
 
 
 def report_of(folder: str, *, at: date | None = None) -> Report:
-    files, sources = read_all(texts_in(GOLDEN / folder))
-    return check(files, sources, today=TODAY, at=at)
+    return check(*read_all(texts_in(GOLDEN / folder)), today=TODAY, at=at)
 
 
 def report_on(**texts: str) -> Report:
-    files, sources = read_all({f"{name}.qd": text.encode() for name, text in texts.items()})
-    return check(files, sources, today=TODAY)
+    return check(*read_all({f"{name}.qd": text.encode() for name, text in texts.items()}), today=TODAY)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -117,8 +115,8 @@ def test_control_characters_are_written_out() -> None:
 
 
 def test_a_file_name_cannot_start_a_line_of_its_own() -> None:
-    files, sources = read_all({"a\nerror[breach]: x.qd": b"nonsense"})
-    report = check(files, sources, today=TODAY)
+    read = read_all({"a\nerror[breach]: x.qd": b"nonsense"})
+    report = check(*read, today=TODAY)
     text = formats.render("concise", report, formats.Options())
     assert text.count("\n") == len(report.findings)
 
@@ -164,8 +162,8 @@ def test_the_same_report_gives_the_same_bytes() -> None:
     texts = texts_in(GOLDEN / "repository")
     reports = []
     for order in (list(texts), list(reversed(texts))):
-        files, sources = read_all({path: texts[path] for path in order})
-        reports.append(check(files, sources, today=TODAY))
+        read = read_all({path: texts[path] for path in order})
+        reports.append(check(*read, today=TODAY))
     for name in formats.names():
         one, other = (formats.render(name, report, formats.Options(verbose=True)) for report in reports)
         assert one == other

@@ -86,8 +86,8 @@ def test_each_kind_of_gap_has_a_sentence() -> None:
 
 def all_reports() -> Iterator[tuple[str, Report]]:
     for folder in sorted(path.parent for path in CASES.glob("*/*/expect.json")):
-        files, texts = read_all(texts_in(folder))
-        yield f"{folder.parent.name}/{folder.name}", check(files, texts, today=date(2024, 1, 1))
+        read = read_all(texts_in(folder))
+        yield f"{folder.parent.name}/{folder.name}", check(*read, today=date(2024, 1, 1))
 
 
 def test_every_finding_of_every_case_is_said_in_full() -> None:
@@ -169,8 +169,8 @@ def test_a_name_is_its_label_in_chinese_and_itself_in_english() -> None:
 
 
 def test_an_unknown_reason_falls_back_to_the_sentence_of_its_code() -> None:
-    files, texts = read_all({"a.qd": 'jurisdiction cn "国" { level nation }\ngroup g = nobody'.encode()})
-    report = check(files, texts, today=date(2024, 1, 1))
+    read = read_all({"a.qd": 'jurisdiction cn "国" { level nation }\ngroup g = nobody'.encode()})
+    report = check(*read, today=date(2024, 1, 1))
     from dataclasses import replace  # noqa: PLC0415
 
     finding = replace(report.findings[0], reason="new", facts=())

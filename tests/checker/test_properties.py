@@ -98,7 +98,8 @@ def test_line_ends_mean_the_same(seed: int) -> None:
 @given(SEEDS, st.sampled_from(["zh", "en"]))
 def test_keywords_of_either_language_mean_the_same(seed: int, language: str) -> None:
     files, at = _texts(seed)
-    trees = {path: parse(source) for path, source in read_all({p: t.encode() for p, t in files.items()})[1].items()}
+    sources = read_all({path: text.encode() for path, text in files.items()}).sources
+    trees = {path: parse(source) for path, source in sources.items()}
     if any(tree.broken or tree.faults for tree in trees.values()):
         return
     written = {path: write(tree, language) for path, tree in trees.items()}

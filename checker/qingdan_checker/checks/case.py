@@ -113,7 +113,7 @@ def _judged(other: Round, round_: Round, example: m.Example, expectation: m.Expe
         combo, axes = judge.first_failing(expectation.expression, given)
         if combo is None:
             return None
-        found = combination(other.day, expectation.expression, axes, combo) if combo.masks else None
+        found = combination(other.day, expectation.expression, axes, combo) if len(combo.masks) == len(axes) else None
         reason = "false" if combo.gap is None else "undetermined"
         return _finding(round_, example, expectation, reason, shown=found, gap=combo.gap)
     rule = other.model.rules[expectation.rule]

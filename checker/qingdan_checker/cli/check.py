@@ -133,10 +133,23 @@ def _report(asked: Asked, found: Found, bundle: Found | None) -> Kept:
     cache = open_cache(found.roots)
     key = _key(asked, found, bundle)
     kept = cache.report(key)
-    if kept is None:
+    if kept is None or not _still_so(kept, found, bundle):
         kept = _made(asked, found, bundle, cache)
         cache.keep_report(key, kept)
     return kept
+
+
+def _still_so(kept: Kept, found: Found, bundle: Found | None) -> bool:
+    """Whether the files that the texts name are what they were."""
+    if not kept.attached:
+        return True
+    from qingdan_checker.library import attached, mark_of  # noqa: PLC0415  few repositories name files
+
+    owners = {text.path: (text, one) for one in (found, bundle) if one for text in one.texts}
+    return all(
+        path in owners and mark_of(attached(owners[path][0], written, owners[path][1])) == mark
+        for path, written, mark in kept.attached
+    )
 
 
 def _key(asked: Asked, found: Found, bundle: Found | None) -> str:
@@ -160,6 +173,7 @@ def _made(asked: Asked, found: Found, bundle: Found | None, cache: Cache) -> Kep
         report = check(
             loaded.files,
             loaded.sources,
+            loaded.sheets,
             today=asked.today,
             at=asked.at,
             since=asked.since,
@@ -167,7 +181,7 @@ def _made(asked: Asked, found: Found, bundle: Found | None, cache: Cache) -> Kep
             concerned=loaded.concerned,
             library=loaded.library,
         )
-    return _kept(asked, report, found)
+    return _kept(asked, report, found, loaded.attached)
 
 
 def _collect_again() -> None:
@@ -178,7 +192,7 @@ def _collect_again() -> None:
         gc.enable()
 
 
-def _kept(asked: Asked, report: Report, found: Found) -> Kept:
+def _kept(asked: Asked, report: Report, found: Found, attached: tuple[tuple[str, str, str], ...]) -> Kept:
     shown = formats.Options(
         languages=options.languages(asked.lang, for_machines=formats.facts(asked.format).for_machines),
         colour=asked.colour,
@@ -192,4 +206,5 @@ def _kept(asked: Asked, report: Report, found: Found) -> Kept:
         errors=report.count("error"),
         warnings=report.count("warning"),
         notes=report.count("note"),
+        attached=attached,
     )

@@ -60,7 +60,7 @@ def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click'
     asked = Asked(**given)
     day = asked.at or asked.today
     loaded = load_sources(*find_sources(ctx, asked.paths, asked, alone=True), no_cache=asked.no_cache)
-    report = check(loaded.files, loaded.sources, today=day, at=day, library=loaded.library)
+    report = check(loaded.files, loaded.sources, loaded.sheets, today=day, at=day, library=loaded.library)
     issuers = above(report, asked.jurisdiction) if asked.jurisdiction else None
     if issuers is not None and not issuers:
         name = asked.jurisdiction

@@ -68,7 +68,7 @@ def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click'
     question = Question(
         jurisdiction=asked.jurisdiction, item=asked.item, selector=asked.selector, at=asked.at or asked.today
     )
-    shown = show(loaded.files, loaded.sources, question)
+    shown = show(loaded.files, loaded.sources, loaded.sheets, question)
     books = [Book(shown.report, language) for language in options.languages(asked.lang)]
     if shown.problem:
         said = " / ".join(dict.fromkeys(problem(shown, book) for book in books))

@@ -52,6 +52,7 @@ def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click'
     report = check(
         loaded.files,
         loaded.sources,
+        loaded.sheets,
         today=asked.today,
         at=asked.today,
         concerned=loaded.concerned,

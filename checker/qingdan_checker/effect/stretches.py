@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
+from qingdan_checker.effect.lists import Lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,6 +34,7 @@ class Stretches:
     def __init__(self, model: m.Model, today: date) -> None:
         self._documents = _documents(model, today)
         self._statements = {statement: self._statement(statement) for statement in model.statements}
+        self.lists = Lists([one for one in model.statements if isinstance(one, m.Listing)], self)
 
     def document(self, document: m.Document) -> Stretch:
         """When a document is in force."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from qingdan_checker.effect.day import Day
+    from qingdan_checker.listed import Listed
 
 _UNKNOWN: Final = Gap(reason="unknown")
 
@@ -76,6 +77,10 @@ class Effect:
         finally:
             self._underway.end(known)
         return self._figures.setdefault(known, answer)
+
+    def listed(self, catalogue: m.Catalogue, place: m.Jurisdiction | None, day: date | None) -> Listed:
+        """A list in effect: the jurisdiction's own where none is named, on the day where none is."""
+        return self.on.stretches.lists.in_effect(catalogue, place or self.place, day or self.day)
 
     def observed(self, statistic: m.Statistic, year: int | None) -> Sequence[m.Observed]:
         """The observations behind a figure: several where they were made on one day."""

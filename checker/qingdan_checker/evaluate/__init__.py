@@ -10,13 +10,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker import model as m
-from qingdan_checker.evaluate import computing, logic, reading
+from qingdan_checker.evaluate import asking, computing, logic, reading
+from qingdan_checker.evaluate.asking import picked
 from qingdan_checker.evaluate.scope import COMPARE, Answer, Compile, Key, Run, Scope, Table, choice_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["COMPARE", "Answer", "Key", "Run", "Scope", "Table", "choice_key", "compiled", "evaluate"]
+__all__ = ["COMPARE", "Answer", "Key", "Run", "Scope", "Table", "choice_key", "compiled", "evaluate", "picked"]
 
 
 @lru_cache(maxsize=1 << 17)
@@ -45,5 +46,5 @@ _COMPILERS: Final[Mapping[type, Callable[[Any, Compile], Run]]] = {
     m.Chosen: logic.chosen,
     m.Called: computing.called,
     m.Total: reading.total,
-    m.Asked: reading.asked,
+    m.Asked: asking.asked,
 }

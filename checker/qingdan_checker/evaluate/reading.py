@@ -158,9 +158,3 @@ def total(one: m.Total, compiled: Compile) -> Run:
         return gap or whole(total)
 
     return run
-
-
-def asked(one: m.Asked, _compiled: Compile) -> Run:
-    """A catalogue question, which has no answer yet."""
-    gap = Gap(reason="catalogue", what=one.catalogue.name)
-    return lambda _scope: gap

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from qingdan_checker import model as m
+    from qingdan_checker.listed import Listed
 
 Answer = Value | Gap
 Key = tuple[int, ...]
@@ -28,6 +29,9 @@ class Table(Protocol):
 
     def figure(self, statistic: m.Statistic, year: int | None, /) -> Answer:
         """An observed figure."""
+
+    def listed(self, catalogue: m.Catalogue, place: m.Jurisdiction | None, day: date | None, /) -> Listed:
+        """A list in effect: the table's own jurisdiction's where none is named, on its day where none is."""
 
     def mask(self, term: m.Term, /) -> int:
         """The members, or the pieces of a measure, that a term selects."""

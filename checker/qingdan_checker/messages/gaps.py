@@ -24,7 +24,9 @@ GAPS: Final[dict[str, Sentence]] = {
     ),
     "part-day": Sentence("a date is moved by a part of a day", "日期增减的天数不是整数"),
     "end": Sentence("`{what}` has no neighbour there", "“{what}”在此没有相邻的一级"),
-    "catalogue": Sentence("catalogues are not compared yet", "目录目前尚不能比对"),
+    "disputed": Sentence(
+        "statements of one day give entries of `{what}` different fields", "同日的规定给“{what}”中的条目写了不同的字段"
+    ),
     "too-many": Sentence("there are too many combinations", "组合过多"),
     "too-deep": Sentence("values refer to one another too deeply", "取值的引用层数过多"),
     "when": Sentence("it is not known whether its condition is met", "适用条件是否满足尚不清楚"),

@@ -31,6 +31,9 @@ _WHY: Final = {
     "Is a directory": "是文件夹",
     "not a regular file": "不是普通文件",
 }
+FEW: Final = 3
+"""How many keys a headline names."""
+
 _QUOTED: Final = re.compile(r"(`{1,2}) ?(.+?) ?\1")
 _OUTCOMES: Final = {
     "within": Sentence("within bounds", "未超出"),
@@ -70,8 +73,10 @@ def _reasons(finding: Finding, facts: dict[str, str]) -> tuple[str, ...]:
     return telling(finding, facts) if telling else ()
 
 
-def _of_breach(_finding: Finding, facts: dict[str, str]) -> tuple[str, ...]:
+def _of_breach(finding: Finding, facts: dict[str, str]) -> tuple[str, ...]:
     operator = facts.get("operator", "")
+    if finding.keys and not operator:
+        return (facts.get("question", ""), "keys")
     return (f"gap {operator}", operator) if "second" in facts else (operator,)
 
 
@@ -116,7 +121,7 @@ def arguments(finding: Finding, book: Book) -> dict[str, str]:
 
 def _source_facts(finding: Finding, book: Book) -> dict[str, str]:
     said: dict[str, Callable[[str], str]] = {}
-    if finding.code == "syntax":
+    if "why" in dict(finding.facts):
         said = {"why": lambda text: book.pick(text, _WHY.get(text, text))}
     elif finding.code != "name":
         said = dict.fromkeys(_NAMES, book.name)
@@ -137,6 +142,8 @@ def _policy_facts(finding: Finding, book: Book) -> dict[str, str]:
     if finding.worst and finding.worst.left is not None and finding.worst.right is not None:
         facts["left"], facts["right"] = book.points(finding.worst.left), book.points(finding.worst.right)
         facts["right_are"] = _are(facts["left"], facts["right"])
+    if finding.keys:
+        facts |= {"number": f"{len(finding.keys):,}", "keys": book.several(map(_quoted, finding.keys), FEW)}
     if finding.gaps:
         facts["gap"] = gap(finding.gaps[0], book)
     if "document" in facts:
@@ -145,6 +152,10 @@ def _policy_facts(finding: Finding, book: Book) -> dict[str, str]:
         facts["expected"] = _OUTCOMES[facts["outcome"]].say(book.language)
         facts["came_out"] = _OUTCOMES[finding.reason].say(book.language)
     return facts
+
+
+def _quoted(key: str) -> str:
+    return f"“{key}”"
 
 
 def _are(left: str, right: str) -> str:

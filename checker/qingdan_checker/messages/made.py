@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from qingdan_checker.messages.language import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +16,17 @@ if TYPE_CHECKING:
 
 def made(trace: Sequence[Step], book: Book) -> str:
     """All values of a trace, each as the sum that made it; a file is named once, then its lines alone."""
-    return book.pick("; ", "；").join(_Teller(book).values(trace))
+    teller = _Teller(book)
+    values = teller.values([step for step in trace if step.act not in LISTED])
+    return book.pick("; ", "；").join([*values, *map(teller.entry, (step for step in trace if step.act in LISTED))])
+
+
+LISTED: Final = {
+    "list": Sentence("listed", "列入"),
+    "include": Sentence("included", "纳入"),
+    "exclude": Sentence("excluded", "移出"),
+}
+"""What a statement did to an entry of a catalogue."""
 
 
 class _Teller:
@@ -29,6 +41,13 @@ class _Teller:
         groups = [list(steps) for _, steps in groupby(trace, key=lambda step: (step.what, step.cell))]
         apart = _apart([group[0] for group in groups])
         return [self._value(group, self._called(group[0], apart)) for group in groups]
+
+    def entry(self, step: Step) -> str:
+        """An entry of a catalogue, and where it was put in or taken out."""
+        book = self._book
+        act = LISTED[step.act].say(book.language)
+        where = self._where(step)
+        return book.pick(f"“{step.value}” {act} ({where})", f"“{step.value}”{act}（{where}）")
 
     def _called(self, step: Step, apart: frozenset[str]) -> str:
         """What tells a value from the others: its name, or the members of the dimensions in which they differ."""

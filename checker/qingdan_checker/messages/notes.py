@@ -76,6 +76,8 @@ def notes(finding: Finding, book: Book) -> tuple[Note, ...]:
 
 
 def _case(finding: Finding, worst: Combination, book: Book) -> list[Note]:
+    if finding.keys and not worst.cell:
+        return []
     cell = book.cell(worst.cell) if worst.cell else book.pick("everyone", "所有情形")
     who = f"{book.name(finding.jurisdiction)}{book.pick(': ', '：')}" if finding.jurisdiction else ""
     found = [Note("case", f"{who}{cell}   {_count(finding, book)}".rstrip())]
@@ -188,6 +190,8 @@ def _help_breach(finding: Finding, facts: dict[str, str], book: Book) -> str:
 
 def _change(finding: Finding, facts: dict[str, str], book: Book) -> str:
     """What would have to change, up to the `or` before the approval."""
+    if finding.keys:
+        return book.pick("bring these entries into line with that list, or ", "使这些条目与该目录一致，或")
     told = remedies(finding, book)
     if told:
         return book.pick(", ", "，或").join([*told, book.pick("or ", "")])

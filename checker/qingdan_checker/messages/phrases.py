@@ -16,6 +16,9 @@ _MARKS: Final[dict[Language, dict[str, str]]] = {
     "zh": {">=": "≥", "<=": "≤", "!=": "≠", "*": "×", "/": "÷"},
     "en": {"≥": ">=", "≤": "<=", "≠": "!=", "*": "×", "÷": "/"},
 }
+_COMPARING: Final = {"within": "不超出", "as": "同"}
+"""What these say of catalogues: in an expression they stand for nothing else."""
+
 _BIG: Final = (("亿元", 100_000_000), ("万元", 10_000))
 _CHINESE_UNIT: Final = {"working-days": "个工作日"}
 _AGE: Final = ("age", "龄", "岁")
@@ -43,7 +46,7 @@ def _words(language: Language) -> Mapping[str, str]:
     for word in (*KINDS, *LEVELS, *FUNCTIONS, *KEYWORDS):
         for form in (word.english, *word.chinese):
             found[form] = _form(word, language)
-    return found
+    return found | (_COMPARING if language == "zh" else {})
 
 
 def _form(word: Word, language: Language) -> str:

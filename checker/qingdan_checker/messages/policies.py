@@ -9,6 +9,19 @@ from qingdan_checker.messages.language import Sentence
 POLICIES: Final[dict[str, dict[str, Sentence]]] = {
     "breach": {
         "": Sentence("the rule `{rule}` does not hold", "规则“{rule}”不成立"),
+        "within": Sentence(
+            "the list `{item}` of {jurisdiction} goes beyond that of {place} in {keys}",
+            "{jurisdiction}的“{item}”超出{place}的目录：{keys}",
+        ),
+        "as": Sentence(
+            "the list `{item}` of {jurisdiction} is not that of {place}; it differs in {keys}",
+            "{jurisdiction}的“{item}”与{place}的目录不同：{keys}",
+        ),
+        "as-field": Sentence(
+            "in the list `{item}` of {jurisdiction}, `{field}` is not as in that of {place} for {keys}",
+            "{jurisdiction}的“{item}”中，下列条目的“{field}”与{place}的目录不同：{keys}",
+        ),
+        "keys": Sentence("the rule `{rule}` does not hold, because of {keys}", "规则“{rule}”不成立，涉及：{keys}"),
         ">=": Sentence(
             "`{left_text}` is {left}; at least {right} is required", "{left_text}为{left}，要求不低于{right}"
         ),

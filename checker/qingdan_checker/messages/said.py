@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.messages.headlines import headline
 from qingdan_checker.messages.language import Sentence
+from qingdan_checker.messages.made import LISTED
 from qingdan_checker.messages.notes import Note, notes
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def say(finding: Finding, book: Book) -> Said:
 def _here(finding: Finding, book: Book) -> str:
     """What the provision at the finding's own place does."""
     before = ""
+    if finding.keys and any(step.act in LISTED for step in finding.trace):
+        return book.pick("this list", "此处所列")
     for step in finding.trace:
         if step.place == finding.place:
             if step.value == "unknown" and any(gap.kind != "unknown" for gap in finding.gaps):

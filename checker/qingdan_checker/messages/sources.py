@@ -124,6 +124,48 @@ SOURCES: Final[dict[str, dict[str, Sentence]]] = {
             "`{name}` does not say within which jurisdiction it lies",
             "“{name}”没有写明隶属于哪个地区",
         ),
+        "sheet-missing": Sentence("there is no file `{path}` here", "此处没有文件“{path}”"),
+        "sheet-outside": Sentence(
+            "`{path}` leads out of the folder that is checked, and is not read",
+            "“{path}”指向被检查文件夹之外，不予读取",
+        ),
+        "sheet-unreadable": Sentence("the file cannot be read: {why}", "文件无法读取：{why}"),
+        "sheet-large": Sentence(
+            "the file has {bytes} bytes; at most {most} are read", "文件有 {bytes} 字节，最多读取 {most} 字节"
+        ),
+        "sheet-empty": Sentence("the file is empty", "文件是空的"),
+        "sheet-encoding": Sentence("the file is not UTF-8", "文件不是 UTF-8 编码"),
+        "sheet-quote": Sentence("the quotes that open in this row are not closed", "此行的引号没有闭合"),
+        "sheet-after-quote": Sentence("text stands after closing quotes in this row", "此行的引号闭合之后还有文字"),
+        "sheet-rows": Sentence("the file has more than {most} rows", "文件超过 {most} 行"),
+        "sheet-heading": Sentence(
+            "`{heading}` is no column of the catalogue, which has {known}",
+            "目录中没有“{heading}”一列；可用的列：{known}",
+        ),
+        "sheet-delimiter": Sentence(
+            "`{heading}` is read as one heading: cells are separated by `,` and not by `{mark}`",
+            "“{heading}”被读作一个表头：各格应以英文逗号分隔，而不是“{mark}”",
+        ),
+        "sheet-heading-twice": Sentence("the column `{heading}` stands here twice", "“{heading}”一列重复"),
+        "sheet-key": Sentence("the column of the key, `{key}`, is missing", "缺少主键“{key}”一列"),
+        "sheet-row": Sentence(
+            "this row has {found} cells, the heading {wanted}", "此行有 {found} 格，表头有 {wanted} 格"
+        ),
+        "sheet-empty-key": Sentence("the key is empty", "主键为空"),
+        "sheet-kind": Sentence("a spreadsheet of this kind is not read", "不读取这种电子表格"),
+        "sheet-macros": Sentence("the workbook holds macros, and is not read", "工作簿含有宏，不予读取"),
+        "sheet-links": Sentence(
+            "the workbook has links to other files, and is not read", "工作簿含有指向其他文件的链接，不予读取"
+        ),
+        "sheet-unpacked": Sentence("the workbook unpacks to too much, and is not read", "工作簿解压后过大，不予读取"),
+        "sheet-broken": Sentence("this is not a workbook that can be read", "这不是可以读取的工作簿"),
+        "sheet-office": Sentence(
+            "to read `.xlsx`, the extra `office` has to be installed", "读取 .xlsx 需要安装可选组件 office"
+        ),
+        "sheet-formula": Sentence(
+            "the formula in cell {cell} has no result in the file", "单元格 {cell} 的公式在文件中没有计算结果"
+        ),
+        "sheet-error": Sentence("cell {cell} holds an error, {written}", "单元格 {cell} 是错误值 {written}"),
         "until-before-from": Sentence("the time ends before it starts", "截止日期早于开始日期"),
         "no-level": Sentence(
             "nobody below is entitled to decide `{item}`, so that it is not clear who is required to",
@@ -176,6 +218,26 @@ HELP: Final[dict[str, dict[str, Sentence]]] = {
         "unordered": Sentence("declare the dimension as `ordered`", "请将该维度声明为“有序”"),
     },
     "value": {
+        "sheet-missing": Sentence("the path starts from the folder of this document", "路径从本文件所在的文件夹算起"),
+        "sheet-outside": Sentence(
+            "put the file beside this document, or check the folder that holds both",
+            "请把文件放在本文件旁边，或校验同时包含两者的文件夹",
+        ),
+        "sheet-encoding": Sentence(
+            "save it as CSV UTF-8 (in Excel or WPS: “Save as”)", "请另存为“CSV UTF-8”格式（Excel 或 WPS：另存为）"
+        ),
+        "sheet-delimiter": Sentence("save it as CSV with commas", "请另存为以英文逗号分隔的 CSV"),
+        "sheet-quote": Sentence('write quotes inside a cell twice: `""`', '格内的引号请写两次：`""`'),
+        "sheet-kind": Sentence("save it as .xlsx without macros, or as CSV", "请另存为不含宏的 .xlsx，或 CSV"),
+        "sheet-macros": Sentence("save it as .xlsx without macros, or as CSV", "请另存为不含宏的 .xlsx，或 CSV"),
+        "sheet-links": Sentence("save the values alone, or as CSV", "请只保留数值，或另存为 CSV"),
+        "sheet-office": Sentence(
+            "pip install 'qingdan[office]', or save it as CSV", "pip install 'qingdan[office]'，或另存为 CSV"
+        ),
+        "sheet-formula": Sentence(
+            "open it in Excel or WPS and save it again, or put the value in its place",
+            "请在 Excel 或 WPS 中打开后重新保存，或改为数值",
+        ),
         "no-parent": Sentence("write `within` and the jurisdiction above it", "请写“隶属”及其上级地区"),
     },
     "syntax": {

@@ -124,10 +124,21 @@ class Define(Named):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Catalogue(Named):
-    """A kind of list with keyed entries (目录); `fields` has the name of each by its name and by its label."""
+    """A kind of list with keyed entries (目录): the names of its key and of its fields, in their order.
+
+    `columns` has the name of each by all that may be written for it (its name, and its label), `labels`
+    the label of each that has one.
+    """
 
     key: str
-    fields: Mapping[str, str]
+    fields: tuple[str, ...]
+    columns: Mapping[str, str]
+    labels: Mapping[str, str]
+
+    def field(self, written: str) -> str | None:
+        """The name of a field by its name or label; None where it has none such."""
+        name = self.columns.get(written)
+        return name if name in self.fields else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

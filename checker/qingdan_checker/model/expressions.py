@@ -10,6 +10,7 @@ from qingdan_checker.quantity import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from qingdan_checker.model.declarations import (
         Axis,
@@ -161,10 +162,24 @@ class Now(Bound):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Asked(Bound):
-    """A catalogue question."""
+    """A catalogue question.
 
+    `question` is `within`, `as` (with a `field`: in that field), `count`, `beyond` or `missing`; the last three count,
+    of the entries counted those with the value `where` in a `field`. `jurisdiction` is that of the other list, `day`
+    the one as of which both lists are meant, else the date being judged.
+    """
+
+    question: str
     catalogue: Catalogue
-    jurisdiction: Jurisdiction | None
+    jurisdiction: Jurisdiction | None = None
+    field: str = ""
+    where_is: str = ""
+    day: date | None = None
+
+    @property
+    def place(self) -> int | None:
+        """The place of the field in an entry; None where no field is asked for."""
+        return self.catalogue.fields.index(self.field) if self.field else None
 
 
 Expression = (

@@ -12,6 +12,7 @@ from qingdan_checker.model.expressions import Constant
 if TYPE_CHECKING:
     from datetime import date
 
+    from qingdan_checker.listed import Fields
     from qingdan_checker.model.declarations import Jurisdiction, Statistic, Where
     from qingdan_checker.model.expressions import Expression
 
@@ -128,10 +129,17 @@ class Deciding(Statement):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Listing(Statement):
-    """A `list`, `include` or `exclude` of a catalogue."""
+    """A `list`, `include` or `exclude` of a catalogue.
+
+    `entries` has the fields of each key in the catalogue's order (an exclusion's are empty), `rows` its place. In
+    `sheet` is the path of the file that they come from; it is empty where they stand in the text.
+    """
 
     act: str
     catalogue: Catalogue
+    entries: Mapping[str, Fields]
+    rows: Mapping[str, Where]
+    sheet: str = ""
 
     @property
     def matter(self) -> Catalogue:

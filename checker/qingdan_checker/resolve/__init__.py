@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from qingdan_checker import model as m
 from qingdan_checker.resolve.declarations import BINDERS
 from qingdan_checker.resolve.defines import bind_meanings
 from qingdan_checker.resolve.desk import Desk, Placed, placed
 from qingdan_checker.resolve.documents import Reading, read_documents, read_loose_case
+from qingdan_checker.resolve.entries import EntryReader
 from qingdan_checker.resolve.jurisdictions import bind_jurisdictions
 from qingdan_checker.resolve.names import Entry, Names
 from qingdan_dsl.syntax import declarations as d
@@ -17,22 +19,29 @@ from qingdan_dsl.syntax import statements as s
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["resolve"]
+    from qingdan_checker.sheets import Sheets
+
+__all__ = ["NO_SHEETS", "resolve"]
 
 _Sort = TypeVar("_Sort")
 
 
-def resolve(files: Sequence[d.File], *, drafts: bool = True) -> m.Model:
+NO_SHEETS: Final[Sheets] = MappingProxyType({})
+"""No statement names a file."""
+
+
+def resolve(files: Sequence[d.File], sheets: Sheets = NO_SHEETS, *, drafts: bool = True) -> m.Model:
     """The model of a set of files. Order and names of the files carry no meaning.
 
-    Without `drafts`, documents with the status draft take no part, though their names stay declared.
+    `sheets` are the files with entries that statements name. Without `drafts`, documents with the status draft take
+    no part, though their names stay declared.
     """
     files = sorted(files, key=lambda file: file.path)
     names = Names()
     desk = Desk(names)
     announced = _declare(files, names, desk)
     jurisdictions = _bind_words(announced, desk)
-    reading = Reading(names=names, jurisdictions=jurisdictions)
+    reading = Reading(names=names, jurisdictions=jurisdictions, entries=EntryReader(sheets))
     read_documents(announced.get("document", ()), reading, drafts=drafts)
     for file in files:
         for node in file.declarations:

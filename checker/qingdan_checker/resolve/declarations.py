@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker import model as m
@@ -100,13 +101,23 @@ def _bind_catalogue(one: Placed[d.Catalogue], desk: Desk) -> None:
             faults.add("duplicate", "name", column, name=column.name.text)
         seen.add(column.name.text)
     key = node.key.name.text if node.key else ""
-    desk.end(one, m.Catalogue(**one.facts, key=key, fields=_fields(node.fields)), faults)
+    columns = [node.key, *node.fields] if node.key else node.fields
+    bound = m.Catalogue(
+        **one.facts,
+        key=key,
+        fields=tuple(column.name.text for column in node.fields),
+        columns=_columns(columns),
+        labels={column.name.text: column.label.text for column in columns if column.label},
+    )
+    desk.end(one, bound, faults)
 
 
-def _fields(columns: Sequence[d.Member]) -> dict[str, str]:
-    """The name of each column by all that can be written for it: its label too, inside its catalogue only."""
-    labels = {column.label.text: column.name.text for column in columns if column.label}
-    return labels | {column.name.text: column.name.text for column in columns}
+def _columns(columns: Sequence[d.Member]) -> dict[str, str]:
+    """The name of each column by all that can be written for it: a label of its own too, inside its catalogue only."""
+    labels = Counter(column.label.text.strip() for column in columns if column.label)
+    named = {column.label.text.strip(): column.name.text for column in columns if column.label}
+    own = {label: name for label, name in named.items() if labels[label] == 1}
+    return own | {column.name.text: column.name.text for column in columns}
 
 
 BINDERS: Final[Mapping[str, Callable[[Placed[Any], Desk], None]]] = {

@@ -19,6 +19,7 @@ from qingdan_dsl.syntax import statements as s
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from qingdan_checker.resolve.entries import EntryReader
     from qingdan_dsl.syntax.expressions import Name
 
 Announced = Placed[d.Document]
@@ -35,6 +36,7 @@ class Reading:
 
     names: Names
     jurisdictions: dict[str, m.Jurisdiction]
+    entries: EntryReader
     documents: dict[str, m.Document] = field(default_factory=dict)
     rules: dict[str, m.Rule] = field(default_factory=dict)
     statements: list[m.Statement] = field(default_factory=list)
@@ -183,6 +185,7 @@ def _bind(draft: Draft, article: d.Article, node: s.AnyStatement, reading: Readi
     passage = Passage(
         names=reading.names,
         rules=reading.rules,
+        entries=reading.entries,
         faults=Faults(path=draft.path),
         prefix=draft.document.name,
         document=draft.document,

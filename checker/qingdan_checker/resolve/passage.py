@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from qingdan_checker.resolve.entries import EntryReader
     from qingdan_checker.resolve.faults import Faults
     from qingdan_checker.resolve.names import Names
     from qingdan_dsl.syntax import expressions as e
@@ -63,6 +64,7 @@ class Passage(Lookup):
 
     document: m.Document
     article: str
+    entries: EntryReader
 
     def standing(self, node: s.Statement, *, because: bool = False) -> Standing:
         """What a statement shares with all others; with `because` it must give a reason."""
