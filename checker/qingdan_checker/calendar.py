@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from qingdan_checker import model as m
 from qingdan_checker.evaluate import Scope, evaluate
+from qingdan_checker.footprint import stated
 from qingdan_checker.quantity import DATE, DAYS, NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from qingdan_checker.evaluate import Answer, Key
+    from qingdan_checker.footprint import Subject
     from qingdan_checker.listed import Listed
-
-Dependent = m.Item | m.Define | m.Rule | m.Statement | m.Statistic
-
 
 MOST_DAYS: Final = 2_000
 """More days of change than any set of policies has."""
@@ -30,14 +27,14 @@ _YEARS: Final = range(1900, 2200)
 class Calendar:
     """When the calendar alone changes something.
 
-    The days and years that expressions name or come to, whether any asks for the date itself, and what depends on
-    the date or the year at all.
+    The days and years that expressions name or come to, whether any asks for the date itself, and what asks for the
+    date or the year at all.
     """
 
     days: tuple[date, ...]
     years: tuple[int, ...]
     uses_date: bool
-    dependents: frozenset[Dependent]
+    dependents: frozenset[Subject]
 
 
 def calendar_of(model: m.Model) -> Calendar:
@@ -45,7 +42,8 @@ def calendar_of(model: m.Model) -> Calendar:
 
     A date to which a span is added somewhere is paired with every span of days that the texts name.
     """
-    expressions = [one for ones in _expressions(model).values() for one in ones]
+    said = list(stated(model))
+    expressions = [expression for _, expression in said]
     parts = [part for expression in expressions for part in m.walk(expression)]
     days = {value for part in parts if part.kind == DATE and isinstance(value := _fixed(part), date)}
     uses_date = any(isinstance(part, m.Now) and part.kind == DATE for part in parts)
@@ -58,7 +56,7 @@ def calendar_of(model: m.Model) -> Calendar:
         days=tuple(sorted(days)[:MOST_DAYS]),
         years=tuple(sorted(years)),
         uses_date=uses_date,
-        dependents=dependents(model),
+        dependents=frozenset(one for one, expression in said if _asks_calendar(expression)),
     )
 
 
@@ -120,49 +118,5 @@ def _years(part: m.Expression) -> set[int]:
     return {year for year in _YEARS[1:] if answers[year] != answers[year - 1]}
 
 
-def dependents(model: m.Model) -> frozenset[Dependent]:
-    """The items, defines and rules whose value or verdict can change when nothing but the date does."""
-    expressions = _expressions(model)
-    found = {one for one, parts in expressions.items() if any(_asks_calendar(part) for part in parts)}
-    changed = True
-    while changed:
-        more = {
-            one
-            for one, parts in expressions.items()
-            if one not in found and any(_targets(part) & found for part in parts)
-        }
-        found |= more
-        changed = bool(more)
-    return frozenset(found)
-
-
-def _expressions(model: m.Model) -> Mapping[Dependent, list[m.Expression]]:
-    found: dict[Dependent, list[m.Expression]] = {}
-
-    def note(one: Dependent, expressions: Iterable[m.Expression | None]) -> None:
-        found.setdefault(one, []).extend(expression for expression in expressions if expression is not None)
-
-    for define in model.defines.values():
-        note(define, (define.expression,))
-    for statement in model.statements:
-        match statement:
-            case m.Deciding():
-                note(statement.item, statement.expressions)
-            case m.Rule():
-                note(statement, statement.expressions)
-            case m.Waiver():
-                for name in statement.rules:
-                    note(model.rules[name], statement.expressions)
-            case m.Requirement():
-                note(statement, statement.expressions)
-            case m.Observation():
-                note(statement.statistic, statement.expressions)
-    return found
-
-
 def _asks_calendar(expression: m.Expression) -> bool:
     return any(isinstance(part, m.Figure | m.Now) for part in m.walk(expression))
-
-
-def _targets(expression: m.Expression) -> set[Dependent]:
-    return {part.target for part in m.walk(expression) if isinstance(part, m.Reference)}

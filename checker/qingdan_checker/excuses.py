@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
@@ -39,10 +38,14 @@ class Share:
         return (self.statement,) if self.statement else ()
 
 
-def told(round_: Round) -> Iterator[Finding]:
+def told(round_: Round) -> Sequence[Finding]:
     """What every verdict comes to, as findings."""
-    for verdict in round_.verdicts:
-        yield from round_.told(verdict, partial(_told, round_, verdict))
+    return round_.once("told", lambda: [one for verdict in round_.verdicts for one in _kept(round_, verdict)])
+
+
+def _kept(round_: Round, verdict: Verdict) -> Sequence[Finding]:
+    """A verdict that is kept says the same again."""
+    return round_.memory.once(("told", id(verdict)), lambda: list(_told(round_, verdict)))
 
 
 def _told(round_: Round, verdict: Verdict) -> Iterator[Finding]:

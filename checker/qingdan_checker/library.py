@@ -250,7 +250,7 @@ def _files(root: Path, unfollowed: list[str]) -> Iterator[tuple[str, bool]]:
                 waiting.append(entry.path)
             elif entry.name.endswith(SUFFIXES):
                 yield entry.path, entry.is_symlink()
-            elif entry.is_symlink() and entry.is_dir():
+            elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112  a link in a circle is none
                 unfollowed.append(entry.path)
 
 

@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from qingdan_checker import model as m
+from qingdan_checker.footprint import Footprints, subjects
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from qingdan_checker.calendar import Calendar
     from qingdan_checker.effect import Day
@@ -16,11 +17,17 @@ if TYPE_CHECKING:
 _Kept = TypeVar("_Kept")
 
 
+Resting = m.Item | m.Rule | m.Statistic | m.Expectation
+"""What rests on other things: what is asked about is one of these."""
+
+
 class Memory:
     """Whatever is asked for a second time with the same key is not made again."""
 
     def __init__(self, model: m.Model, calendar: Calendar) -> None:
+        self.model = model
         self.asked = asked_in(model)
+        self.footprints = Footprints(model)
         self.uses_date = calendar.uses_date
         self.by_calendar = calendar.dependents
         self._kept: dict[tuple[object, ...], Any] = {}
@@ -47,34 +54,76 @@ def asked_in(model: m.Model) -> tuple[m.Jurisdiction, ...]:
 
 
 class States:
-    """Numbers for all that the tables and verdicts of one day rest on: alike on two days, nothing has changed."""
+    """Numbers for all that cells and verdicts of one day rest on: alike on two days, nothing has changed."""
 
     def __init__(self, memory: Memory, day: Day) -> None:
         self._memory = memory
         self._day = day
-        self._known: dict[m.Jurisdiction, tuple[int, int]] = {}
+        self._known: dict[tuple[m.Jurisdiction, Resting], int] = {}
+        self._areas: dict[tuple[m.Jurisdiction, Resting], int] = {}
+        self._parts: dict[tuple[m.Jurisdiction, Resting], int] = {}
+        self._beside: dict[Resting, object] = {}
 
-    def of(self, place: m.Jurisdiction, what: m.Item | m.Rule) -> int:
-        """A number for what the table and the verdicts of a jurisdiction rest on, as far as one thing is asked."""
-        known = self._known.get(place)
-        if known is None:
-            number = self._memory.number
-            others = (*place.line, *(other for other in self._memory.asked if other not in place.line))
-            plain = number((place, tuple([self._in_force.get(other, 0) for other in others]), self._cuts))
-            day = self._day.day
-            known = self._known[place] = (plain, number((plain, day if self._memory.uses_date else day.year)))
-        return known[what in self._memory.by_calendar]
+    def of(self, place: m.Jurisdiction, what: Resting) -> int:
+        """A number for what the cells of an item, or the verdict of a rule, rest on for a jurisdiction."""
+        found = self._known.get((place, what))
+        if found is None:
+            line = place.line
+            others = [*line, *[other for other in self._memory.asked if other not in line]]
+            parts = self._parts
+            own = tuple([parts.get((other, what)) or self._part(other, what) for other in others])
+            beside = self._beside.get(what) or self._beside_of(what)
+            found = self._known[place, what] = self._memory.number((place, what, own, beside))
+        return found
+
+    def whole(self, place: m.Jurisdiction) -> int:
+        """A number for all that anything can rest on for a jurisdiction."""
+        memory, day = self._memory, self._day.day
+        others = dict.fromkeys((*place.line, *memory.asked))
+        numbers = tuple([self._in_force[other][0] if other in self._in_force else 0 for other in others])
+        calendar = None if not memory.by_calendar else day if memory.uses_date else day.year
+        return memory.number(("whole", place, numbers, calendar, tuple([number for _, number in self._pieces])))
+
+    def of_all(self, places: Sequence[m.Jurisdiction], item: m.Item) -> int:
+        """A number for what the cells of an item rest on for several jurisdictions: one, and all below it."""
+        known = (places[0], item)
+        if known not in self._areas:
+            self._areas[known] = self._memory.number(tuple([self.of(place, item) for place in places]))
+        return self._areas[known]
+
+    def _beside_of(self, what: Resting) -> object:
+        """What of the calendar something rests on, and how the measures are cut by which it varies."""
+        memory, day = self._memory, self._day.day
+        ground = memory.footprints.of(what)
+        calendar = None if memory.by_calendar.isdisjoint(ground) else day if memory.uses_date else day.year
+        cuts = tuple([number for measure, number in self._pieces if measure in ground])
+        found = self._beside[what] = (calendar, cuts)
+        return found
+
+    def _part(self, issuer: m.Jurisdiction, what: Resting) -> int:
+        """A number (from 1) for those statements in force of an issuer on which something can rest."""
+        number, statements = self._in_force.get(issuer, (0, ()))
+        memory = self._memory
+        found = self._parts[issuer, what] = memory.once(
+            ("part", number, what), lambda: memory.number(("part", _resting_on(statements, what, memory))) + 1
+        )
+        return found
 
     @cached_property
-    def _in_force(self) -> Mapping[m.Jurisdiction, int]:
-        """A number for the statements in force of each issuer."""
-        by_issuer: dict[m.Jurisdiction, list[m.Statement]] = {}
-        for statement in self._day.active:
-            by_issuer.setdefault(statement.issuer, []).append(statement)
-        return {issuer: self._memory.number(tuple(own)) for issuer, own in by_issuer.items()}
+    def _in_force(self) -> Mapping[m.Jurisdiction, tuple[int, Sequence[m.Statement]]]:
+        """The statements in force of each issuer, and a number for them."""
+        number = self._memory.number
+        return {issuer: (number(own), own) for issuer, own in self._day.by_issuer.items()}
 
     @cached_property
-    def _cuts(self) -> int:
-        """A number for how measures are cut."""
-        cuts = ((name, tuple(one.sample for one in ones)) for name, ones in self._day.pieces.items())
-        return self._memory.number(tuple(sorted(cuts)))
+    def _pieces(self) -> Sequence[tuple[m.Axis, int]]:
+        axes, number = self._memory.model.axes, self._memory.number
+        return [
+            (axes[name], number((name, tuple([one.sample for one in ones])))) for name, ones in self._day.pieces.items()
+        ]
+
+
+def _resting_on(statements: Sequence[m.Statement], what: Resting, memory: Memory) -> tuple[m.Statement, ...]:
+    """Those statements on which something can rest."""
+    ground = memory.footprints.of(what)
+    return tuple([one for one in statements if not ground.isdisjoint(subjects(one, memory.model))])

@@ -9,13 +9,17 @@ from qingdan_checker.effect import may_excuse, may_touch
 from qingdan_checker.findings import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from qingdan_checker.round import Round
 
 
-def unauthorised(round_: Round) -> Iterator[Finding]:
+def unauthorised(round_: Round) -> Sequence[Finding]:
     """Every statement in force without authority, once an item; those in their clean-up time are notes."""
+    return round_.once("unauthorised", lambda: list(_unauthorised(round_)))
+
+
+def _unauthorised(round_: Round) -> Iterator[Finding]:
     yield from _decided(round_)
     yield from _passed_on(round_)
     yield from _observed(round_)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from qingdan_checker.calendar import calendar_of
 from qingdan_checker.effect import Day, Effect, effect_of
 from qingdan_checker.findings import Place, Related
-from qingdan_checker.memory import Memory, States
+from qingdan_checker.memory import Memory, Resting, States
 from qingdan_checker.verdict import Judge, Used, Verdict, used
 
 if TYPE_CHECKING:
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from qingdan_checker import model as m
     from qingdan_checker.effect import Stretches
-    from qingdan_checker.findings import Finding
     from qingdan_dsl.source import Source, Span
+
+
+Kept = TypeVar("Kept")
 
 
 class Round:
@@ -45,6 +47,7 @@ class Round:
         self._stretches = stretches
         self._states = States(self.memory, self.day)
         self._judges: dict[m.Jurisdiction, Judge] = {}
+        self._shared: dict[str, object] = {}
 
     def with_cuts(self, day: date, cuts: Sequence[m.Term]) -> Round:
         """The same model on the day of a case, its measures cut at what the case names too."""
@@ -82,10 +85,16 @@ class Round:
         """The verdict of every rule in force for everyone whom it binds."""
         found: list[Verdict] = []
         for place in self.places:
-            for rule in self._binding.get(place, ()):
-                key = ("verdict", rule, place, self._states.of(place, rule))
-                found.append(self.memory.once(key, partial(self._judged, rule, place)))
+            key = ("verdicts", place, self._states.whole(place))
+            found += self.memory.once(key, partial(self._verdicts_of, place))
         return found
+
+    def _verdicts_of(self, place: m.Jurisdiction) -> list[Verdict]:
+        """The verdicts of the rules that bind a jurisdiction, those anew that rest on something that has changed."""
+        return [
+            self.memory.once(("verdict", rule, place, self._states.of(place, rule)), partial(self._judged, rule, place))
+            for rule in self._binding.get(place, ())
+        ]
 
     def _judged(self, rule: m.Rule, place: m.Jurisdiction) -> Verdict:
         return self.judge(place).judge(rule)
@@ -93,19 +102,27 @@ class Round:
     # ---- what was found before
 
     def remember(
-        self, code: str, what: object, item: m.Item, place: m.Jurisdiction, find: Callable[[], Iterable[Finding]]
-    ) -> Sequence[Finding]:
-        """What was found of something about an item for a jurisdiction.
+        self, code: str, what: object, item: m.Item, place: m.Jurisdiction, find: Callable[[], Iterable[Kept]]
+    ) -> Sequence[Kept]:
+        """What was found of something about an item, in the tables of a jurisdiction and of those below it.
 
-        It is looked for anew only where it rests on something that has changed: what is in force over the
-        jurisdiction or over those below it, or the calendar where that matters.
+        It is looked for anew only where something has changed on which their cells can rest.
         """
-        state = self.memory.number(tuple([self._states.of(other, item) for other in self.below(place)]))
+        state = self._states.of_all(self.below(place), item)
         return self.memory.once((code, id(what), place, state), lambda: list(find()))
 
-    def told(self, verdict: Verdict, find: Callable[[], Iterable[Finding]]) -> Sequence[Finding]:
-        """What was found of a verdict: a verdict that is kept says the same again."""
-        return self.memory.once(("told", id(verdict)), lambda: list(find()))
+    def remember_own(
+        self, code: str, ones: Sequence[Resting], place: m.Jurisdiction, find: Callable[[], Iterable[Kept]]
+    ) -> Sequence[Kept]:
+        """The same of what was found about some items and statistics in the table of one jurisdiction alone."""
+        states = tuple([self._states.of(place, one) for one in ones])
+        return self.memory.once((code, place, states), lambda: list(find()))
+
+    def once(self, key: str, make: Callable[[], Kept]) -> Kept:
+        """What several checks ask for on this date; made once."""
+        if key not in self._shared:
+            self._shared[key] = make()
+        return cast("Kept", self._shared[key])
 
     # ---- jurisdictions, and whom a rule binds
 

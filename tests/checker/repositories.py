@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from qingdan_checker.findings import Combination, Finding, Judgement, Report
 
 ENDINGS = (".qd", ".qd.md")
-SHEETS = (".csv", ".xlsx")
+SHEETS = (".csv", ".xlsx", ".xls", ".xlsm", ".ods", ".et")
 
 
 class Read(NamedTuple):

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from qingdan_checker import library
-from qingdan_checker.library import Found, NoSuchPathError, Stdin, bundled, find
+from qingdan_checker.library import Found, NoSuchPathError, Stdin, attached, bundled, find
+from qingdan_checker.sheets import Refused
 from qingdan_dsl.source import MOST_BYTES
 
 needs_links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
@@ -184,3 +185,75 @@ def test_a_file_with_the_same_content_stands_for_the_librarys(law: Path, tmp_pat
 
 def test_a_checkout_uses_its_own_law() -> None:
     assert library.library_folder() == Path(library.__file__).resolve().parents[2] / "policies" / "cn"
+
+
+# ---- files that a source names
+
+
+def named(folder: Path, written: str, source: str = "a.qd") -> str:
+    """What a path written in a source leads to: the path that is reported, or why there is none."""
+    found = find([str(folder)])
+    text = next(text for text in found.texts if text.path == source)
+    there = attached(text, written, found)
+    if isinstance(there, Refused):
+        return there.reason
+    return there.fault.reason if there.fault else there.path
+
+
+def test_a_named_file_lies_relative_to_its_source_and_inside(tmp_path: Path) -> None:
+    write(tmp_path / "in", "a.qd", "x.csv", "lists/y.csv", "city/b.qd")
+    write(tmp_path, "out.csv")
+    inside = tmp_path / "in"
+    assert named(inside, "x.csv") == "x.csv"
+    assert named(inside, "./lists/../x.csv") == "x.csv"
+    assert named(inside, "lists\\y.csv") == "lists/y.csv"
+    assert named(inside, "../lists/y.csv", "city/b.qd") == "lists/y.csv"
+    assert named(inside, "../out.csv") == "sheet-outside"
+    assert named(inside, str(inside / "x.csv")) == "sheet-outside"
+    assert named(inside, "~/x.csv") == "sheet-outside"
+    assert named(inside, "C:\\x.csv") == "sheet-outside"
+    for nothing in ("z.csv", "", " ", "lists", "x.csv\0", "a.qd/x.csv"):
+        assert named(inside, nothing) == "sheet-missing"
+
+
+@needs_links
+def test_a_link_is_followed_as_long_as_it_stays_inside(tmp_path: Path) -> None:
+    write(tmp_path / "in", "a.qd", "x.csv")
+    write(tmp_path, "out.csv", "away/y.csv")
+    inside = tmp_path / "in"
+    (inside / "near.csv").symlink_to("x.csv")
+    (inside / "far.csv").symlink_to(tmp_path / "out.csv")
+    (inside / "folder").symlink_to(tmp_path / "away")
+    (inside / "round.csv").symlink_to("round.csv")
+    assert named(inside, "near.csv") == "near.csv"
+    assert named(inside, "far.csv") == "sheet-outside"
+    assert named(inside, "folder/y.csv") == "sheet-outside"
+    assert named(inside, "round.csv") == "sheet-missing"
+
+
+@needs_links
+def test_a_link_in_a_circle_does_not_end_the_search(tmp_path: Path) -> None:
+    write(tmp_path, "a.qd")
+    (tmp_path / "round").symlink_to("round")
+    assert paths(find([str(tmp_path)])) == ["a.qd"]
+
+
+def test_a_named_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "a.qd", "x.csv")
+    monkeypatch.setattr(library, "MOST_SHEET_BYTES", 3)
+    assert named(tmp_path, "x.csv") == "sheet-large"
+
+
+def test_a_text_from_standard_input_names_files_beside_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "city/x.csv", "y.csv")
+    monkeypatch.chdir(tmp_path)
+    for name, written, path in (
+        ("city/a.qd", "x.csv", "x.csv"),
+        ("city/a.qd", "../y.csv", None),
+        ("<stdin>", "y.csv", "y.csv"),
+    ):
+        found = find([], Stdin(name=name, data=b""))
+        there = attached(found.texts[0], written, found)
+        assert (None if isinstance(there, Refused) else there.path.rpartition("/")[2]) == path

@@ -27,6 +27,7 @@ Source in law
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
@@ -77,9 +78,8 @@ def find(round_: Round) -> Iterator[Finding]:
             continue
         other = round_.with_cuts(example.day or round_.date, cuts_of(example))
         for expectation in example.expectations:
-            finding = _judged(other, round_, example, expectation)
-            if finding:
-                yield finding
+            find = partial(_judged, other, round_, example, expectation)
+            yield from other.remember_own(CODE, [expectation], example.jurisdiction, find)
 
 
 def _is_due(round_: Round, example: m.Example) -> bool:
@@ -106,24 +106,26 @@ def given_of(example: m.Example) -> Given:
     return Given(region=example.region, amounts=amounts)
 
 
-def _judged(other: Round, round_: Round, example: m.Example, expectation: m.Expectation) -> Finding | None:
+def _judged(other: Round, round_: Round, example: m.Example, expectation: m.Expectation) -> Iterator[Finding]:
+    """The finding about an expectation that does not come out."""
     judge = other.judge(example.jurisdiction)
     given = given_of(example)
     if expectation.expression is not None:
         combo, axes = judge.first_failing(expectation.expression, given)
-        if combo is None:
-            return None
-        found = combination(other.day, expectation.expression, axes, combo) if len(combo.masks) == len(axes) else None
-        reason = "false" if combo.gap is None else "undetermined"
-        return _finding(round_, example, expectation, reason, shown=found, gap=combo.gap)
+        if combo is not None:
+            whole = len(combo.masks) == len(axes)
+            shown = combination(other.day, expectation.expression, axes, combo) if whole else None
+            reason = "false" if combo.gap is None else "undetermined"
+            yield _finding(round_, example, expectation, reason, shown=shown, gap=combo.gap)
+        return
     rule = other.model.rules[expectation.rule]
     verdict = judge.judge(rule, given)
     if verdict.outcome == {"breach": "breach", "within": "within bounds"}[expectation.outcome]:
-        return None
+        return
     combo = verdict.broken[0] if verdict.broken else verdict.open[0] if verdict.open else verdict.tightest
     shown = combination_of(other.day, verdict, combo) if combo else None
     reason = verdict.outcome.replace(" ", "-")
-    return _finding(round_, example, expectation, reason, shown=shown, gap=combo.gap if combo else None)
+    yield _finding(round_, example, expectation, reason, shown=shown, gap=combo.gap if combo else None)
 
 
 def _finding(  # noqa: PLR0913  what was expected, and what came instead

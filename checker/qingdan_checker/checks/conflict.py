@@ -135,8 +135,8 @@ def _finding(
 def _of_figures(round_: Round) -> Iterator[Finding]:
     for (statistic, year), by_place in round_.day.figures.items():
         for place, figures in by_place.items():
-            answer = round_.effect(place).figure(statistic, year)
-            if len(figures) > 1 and isinstance(answer, Gap) and answer.reason == "conflict":
+            answer = round_.effect(place).figure(statistic, year) if len(figures) > 1 else None
+            if isinstance(answer, Gap) and answer.reason == "conflict":
                 order = sorted(figures, key=lambda one: round_.at(one.where))
                 last = order[-1]
                 yield Finding(

@@ -32,7 +32,7 @@ from qingdan_checker import model as m
 from qingdan_checker.findings import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from qingdan_checker.effect import Source
     from qingdan_checker.round import Round
@@ -67,70 +67,31 @@ CHINESE = """某数值（或定义）依赖于它自己。
 
 def find(round_: Round) -> Iterator[Finding]:
     """One finding for each circle of provisions, at the first of them."""
-    circular = _circular_items(round_)
-    for place in round_.places if circular else ():
-        effect = round_.effect(place)
-        for item in circular:
-            for key, _ in effect.keys(item):
-                effect.cell(item, key)
-    for by_jurisdiction in round_.day.figures.values():
-        for place, figures in by_jurisdiction.items():
-            for figure in figures:
-                if not isinstance(figure.value, m.Constant):
-                    round_.effect(place).figure(figure.statement.statistic, figure.year)
-    for circle in _joined([circle for effect in round_.effects for circle in effect.circles]):
+    circular = round_.memory.footprints.circular
+    circles = [circle for place in round_.places if circular for circle in _circles(round_, place, circular)]
+    for circle in _joined(circles):
         order = sorted(circle, key=lambda one: round_.at(one.where))
         if order:
             yield _finding(round_, order)
 
 
-def _circular_items(round_: Round) -> list[m.Item]:
-    """The items that can rest on themselves: following what their provisions refer to leads back to them."""
-    refers: dict[object, set[object]] = {define: set() for define in round_.model.defines.values()}
-    for define in round_.model.defines.values():
-        refers[define] = referred([define.expression] if define.expression else [])
-    for item, by_place in round_.day.by_item.items():
-        expressions = [
-            expression
-            for statements in by_place.values()
-            for statement in statements
-            for expression in statement.expressions
-        ]
-        refers[item] = referred(expressions)
-    for statistic, figures in observed_expressions(round_).items():
-        refers[statistic] = referred(figures)
-    return [item for item in round_.day.by_item if item in _reach(item, refers)]
+def _circles(
+    round_: Round, place: m.Jurisdiction, circular: Sequence[m.Item | m.Statistic]
+) -> Iterable[frozenset[Source]]:
+    """The circles in a jurisdiction's table: what made the cells and figures on each."""
 
+    def look() -> list[frozenset[Source]]:
+        effect = round_.effect(place)
+        for one in circular:
+            if isinstance(one, m.Item):
+                for key, _ in effect.keys(one):
+                    effect.cell(one, key)
+        for statistic, year in round_.day.figures:
+            if statistic in circular:
+                effect.figure(statistic, year)
+        return list(effect.circles)
 
-def _reach(start: object, refers: dict[object, set[object]]) -> set[object]:
-    found: set[object] = set()
-    todo = [start]
-    while todo:
-        for one in refers.get(todo.pop(), ()):
-            if one not in found:
-                found.add(one)
-                todo.append(one)
-    return found
-
-
-def observed_expressions(round_: Round) -> dict[m.Statistic, list[m.Expression]]:
-    """The expressions of the figures of each statistic."""
-    found: dict[m.Statistic, list[m.Expression]] = {}
-    for observation in round_.day.kept.observations:
-        found.setdefault(observation.statistic, []).extend(observation.expressions)
-    return found
-
-
-def referred(expressions: list[m.Expression]) -> set[object]:
-    """The items, defines and statistics that expressions refer to."""
-    found: set[object] = set()
-    for expression in expressions:
-        for part in m.walk(expression):
-            if isinstance(part, m.Reference):
-                found.add(part.target)
-            elif isinstance(part, m.Figure):
-                found.add(part.statistic)
-    return found
+    return round_.remember_own(CODE, circular, place, look)
 
 
 def _joined(circles: list[frozenset[Source]]) -> list[set[Source]]:

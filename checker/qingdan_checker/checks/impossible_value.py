@@ -24,6 +24,7 @@ Source in law
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qingdan_checker.effect import cells_concerned
@@ -78,10 +79,14 @@ def find(round_: Round) -> Iterator[Finding]:
             continue
         for place in sorted(by_place, key=lambda one: one.name):
             if any(_may_leave_range(one) for other in place.line for one in by_place.get(other, ())):
-                outside = _Outside(item=item, place=place)
-                _look(round_, outside)
-                if outside.values:
-                    yield _finding(round_, outside)
+                yield from round_.remember_own(CODE, [item], place, partial(_of_item, round_, item, place))
+
+
+def _of_item(round_: Round, item: m.Item, place: m.Jurisdiction) -> Iterator[Finding]:
+    outside = _Outside(item=item, place=place)
+    _look(round_, outside)
+    if outside.values:
+        yield _finding(round_, outside)
 
 
 def _may_leave_range(statement: m.Deciding) -> bool:

@@ -23,6 +23,7 @@ Source in law
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qingdan_checker.effect import MOST_CELLS
@@ -30,7 +31,7 @@ from qingdan_checker.excuses import told
 from qingdan_checker.findings import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from qingdan_checker import model as m
     from qingdan_checker.round import Round
@@ -63,8 +64,14 @@ def find(round_: Round) -> Iterator[Finding]:
     yield from (finding for finding in told(round_) if finding.code == CODE)
     for item, by_place in round_.day.by_item.items():
         for place, statements in by_place.items():
-            if round_.effect(place).is_too_large(item):
-                yield _too_large(round_, item, min(statements, key=lambda one: round_.at(one.where)))
+            yield from round_.remember_own(CODE, [item], place, partial(_of_table, round_, item, place, statements))
+
+
+def _of_table(
+    round_: Round, item: m.Item, place: m.Jurisdiction, statements: Sequence[m.Deciding]
+) -> Iterator[Finding]:
+    if round_.effect(place).is_too_large(item):
+        yield _too_large(round_, item, min(statements, key=lambda one: round_.at(one.where)))
 
 
 def _too_large(round_: Round, item: m.Item, first: m.Deciding) -> Finding:

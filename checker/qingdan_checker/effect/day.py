@@ -11,6 +11,7 @@ from qingdan_checker import model as m
 from qingdan_checker.effect.authority import ALL, Authority
 from qingdan_checker.effect.pieces import Piece, cut, mask_of, show_piece
 from qingdan_checker.effect.stretches import Stretches, may_touch
+from qingdan_checker.effect.terms import measured, terms_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -87,18 +88,15 @@ class Day:
     def pieces(self) -> Mapping[str, tuple[Piece, ...]]:
         """The pieces of each measure: cut at all that anything in force compares it with."""
         amounts: dict[str, set[Number]] = defaultdict(set)
-        for term in (*self._terms(), *self._cuts):
-            if isinstance(term.axis, m.Measure):
-                amounts[term.axis.name].update(bound for _, bound in term.bounds)
+        written = [
+            term for one, terms in self.stretches.cuts if self.day in self.stretches.statement(one) for term in terms
+        ]
+        defined = [term for one in self.model.defines.values() for term in measured(terms_in(one.expression))]
+        for term in (*written, *defined, *self._cuts):
+            amounts[term.axis.name].update(bound for _, bound in term.bounds)
         return {
             axis.name: cut(axis, amounts[axis.name]) for axis in self.model.axes.values() if isinstance(axis, m.Measure)
         }
-
-    def _terms(self) -> Iterable[m.Term]:
-        for statement in self.active:
-            yield from terms_of(statement)
-        for define in self.model.defines.values():
-            yield from terms_in(define.expression)
 
     def size(self, axis: m.Axis) -> int:
         """How many members or pieces an axis has."""
@@ -144,6 +142,14 @@ class Day:
         return show_piece(axis, self.pieces[axis.name][index])
 
     # ---- what is in force
+
+    @cached_property
+    def by_issuer(self) -> Mapping[m.Jurisdiction, tuple[m.Statement, ...]]:
+        """All statements in force by whose they are."""
+        found: dict[m.Jurisdiction, list[m.Statement]] = defaultdict(list)
+        for statement in self.active:
+            found[statement.issuer].append(statement)
+        return {issuer: tuple(own) for issuer, own in found.items()}
 
     @cached_property
     def by_item(self) -> Mapping[m.Item, Mapping[m.Jurisdiction, list[m.Deciding]]]:
@@ -199,24 +205,3 @@ class Day:
 def may_excuse(statement: m.Statement, rule: m.Rule) -> bool:
     """Whether a statement's issuer may approve deviations from a rule, or waive it: its issuer, or one above."""
     return statement.issuer is rule.issuer or statement.issuer.is_above(rule.issuer)
-
-
-def terms_in(expression: m.Expression | None) -> Iterable[m.Term]:
-    """The terms of tests and pins in an expression."""
-    for part in m.walk(expression) if expression else ():
-        if isinstance(part, m.Test):
-            yield part.term
-        elif isinstance(part, m.Reference):
-            yield from part.pins.values()
-
-
-def terms_of(statement: m.Statement) -> Iterable[m.Term]:
-    """All terms that a statement names."""
-    match statement:
-        case m.Deciding():
-            for provision in statement.provisions:
-                yield from provision.region.values()
-        case m.Rule() | m.Requirement() | m.Waiver() | m.Approval():
-            yield from statement.region.values()
-    for expression in statement.expressions:
-        yield from terms_in(expression)

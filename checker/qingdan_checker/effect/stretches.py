@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
 from qingdan_checker.effect.lists import Lists
+from qingdan_checker.effect.terms import measured, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,6 +35,7 @@ class Stretches:
     def __init__(self, model: m.Model, today: date) -> None:
         self._documents = _documents(model, today)
         self._statements = {statement: self._statement(statement) for statement in model.statements}
+        self.cuts = [(one, terms) for one in model.statements if (terms := [*measured(terms_of(one))])]
         self.lists = Lists([one for one in model.statements if isinstance(one, m.Listing)], self)
 
     def document(self, document: m.Document) -> Stretch:

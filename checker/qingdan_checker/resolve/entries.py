@@ -19,6 +19,10 @@ _MARKS: Final = (";", "\t", "，", "、", "；", "|")
 """What people separate cells by who do not use a comma."""
 
 
+MOST_SHOWN: Final = 40
+"""Of a longer heading the beginning is shown."""
+
+
 class Rows(Mapping[str, m.Where]):
     """The place of each key of a file: where its row starts."""
 
@@ -111,9 +115,10 @@ class _Heading:
         self.faults: list[Fault] = []
         self.width = len(row.cells)
         self._columns = catalogue.columns
+        self._separated_otherwise = False
         wanted = (catalogue.key,) if keys_only else (catalogue.key, *catalogue.fields)
         places = self._places([cell.strip() for cell in row.cells], wanted, ignore_others=keys_only)
-        if catalogue.key not in places:
+        if catalogue.key not in places and not self._separated_otherwise:
             self._fault("sheet-key", key=catalogue.key)
         self.key = places.get(catalogue.key, -1)
         self.fields = () if keys_only else tuple([places.get(name, -1) for name in catalogue.fields])
@@ -123,7 +128,7 @@ class _Heading:
         for at, cell in enumerate(cells):
             name = self._columns.get(cell)
             if name in places:
-                self._fault("sheet-heading-twice", heading=cell)
+                self._fault("sheet-heading-twice", heading=cell[:MOST_SHOWN])
             elif name in wanted:
                 places[name] = at
             elif not ignore_others:
@@ -131,12 +136,13 @@ class _Heading:
         return places
 
     def _unknown(self, cell: str, *, alone: bool) -> None:
+        shown = cell if len(cell) <= MOST_SHOWN else f"{cell[:MOST_SHOWN]}…"
         mark = next((mark for mark in _MARKS if mark in cell), "") if alone else ""
-        known = ", ".join(dict.fromkeys(self._columns.values()))
         if mark:
-            self._fault("sheet-delimiter", heading=cell, mark="Tab" if mark == "\t" else mark)
+            self._separated_otherwise = True
+            self._fault("sheet-delimiter", heading=shown, mark="Tab" if mark == "\t" else mark)
         else:
-            self._fault("sheet-heading", heading=cell, known=known)
+            self._fault("sheet-heading", heading=shown, known=", ".join(dict.fromkeys(self._columns.values())))
 
     def _fault(self, reason: str, **facts: str) -> None:
         self.faults.append(unreadable(self._path, reason, self._span, **facts))

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 MOST_UNPACKED: Final = 512 * 1024 * 1024
 """A workbook that unpacks to more is not read."""
 
-MOST_COLUMNS: Final = 1_000
-"""Columns after which a row is not read on."""
+MOST_CELLS: Final = 5_000_000
+"""More cells than any catalogue has."""
 
 _FOREIGN: Final = {"vbaProject": "sheet-macros", "externalLinks/": "sheet-links"}
 """Parts of a workbook that make it more than a table."""
@@ -73,9 +73,11 @@ class _Converter:
     def text(self) -> tuple[str, tuple[Fault, ...]]:
         """The CSV, and the cells that cannot be read."""
         writer = csv.writer(self._out, lineterminator="\n")
+        total = 0
         for number, (shown, written) in enumerate(self._rows(), 1):
             start = self._out.tell()
-            if number > MOST_ROWS + 1:
+            total += len(shown)
+            if number > MOST_ROWS + 1 or total > MOST_CELLS:
                 self._fault("sheet-rows", start, most=f"{MOST_ROWS:,}")
                 break
             cells = [self._cell(one, two, start) for one, two in zip(shown, written, strict=False)]
@@ -99,7 +101,7 @@ class _Converter:
             book = openpyxl.load_workbook(io.BytesIO(self._data), read_only=True, data_only=data_only, keep_links=False)
             sheet = book.worksheets[0]
             sheet.reset_dimensions()  # what a file says of its own size is not to be believed
-            sheets.append(sheet.iter_rows(max_col=MOST_COLUMNS))
+            sheets.append(sheet.iter_rows())
         return zip(*sheets, strict=False)
 
     def _cell(self, shown: Any, written: Any, start: int) -> str:  # noqa: ANN401  a library's own cells

@@ -26,6 +26,9 @@ class Row(NamedTuple):
     cells: list[str]
 
 
+_ERRORS: Final = {"expected after": "sheet-after-quote", "larger than field limit": "sheet-cell"}
+"""What the csv module says, to the sentence that we say."""
+
 FILE_START: Final = Span(0, 0)
 
 
@@ -94,6 +97,6 @@ def _lines(text: str, starts: list[int]) -> Iterator[str]:
 
 
 def _broken(source: Source, start: int, error: str) -> Fault:
-    reason = "sheet-after-quote" if "expected after" in error else "sheet-quote"
+    reason = next((reason for part, reason in _ERRORS.items() if part in error), "sheet-quote")
     end = source.text.find("\n", start)
     return unreadable(source.path, reason, Span(start, len(source.text) if end < 0 else end))
