@@ -136,18 +136,21 @@ def finding(round_: Round, verdict: Verdict, share: Share) -> Finding:
         draft=_rests_on_draft(round_, made, [rule, *verdict.waived_by, *share.resting, *listed.statements]),
         document=rule.document.name,
         article=rule.article,
-        facts=(*_facts(share), *_question(rule), *sum_of(round_, verdict, combo, round_.sources)),
+        facts=(*_facts(round_, share), *_question(rule), *sum_of(round_, verdict, combo, round_.sources)),
         anchor=", ".join(f"{name}={value}" for name, value in combination.cell),
     )
 
 
-def _facts(share: Share) -> tuple[tuple[str, str], ...]:
+def _facts(round_: Round, share: Share) -> tuple[tuple[str, str], ...]:
+    """Of what excuses: where it stands, its reason, and when it ends."""
     if share.statement is None:
         return ()
+    end = round_.day.stretches.statement(share.statement).end
     return (
         ("document", share.statement.document.name),
         ("article", share.statement.article),
         ("because", share.statement.because),
+        ("until", "" if end == m.FOREVER else end.isoformat()),
     )
 
 

@@ -139,7 +139,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """The verdict of a rule for a jurisdiction that it binds, over a stretch; passing is evidence too."""
+    """The verdict of a rule for a jurisdiction that it binds, over a stretch; passing is evidence too.
+
+    `waivers` are those that lift the rule for some combination: document, article, and the last day, empty for none.
+    """
 
     rule: str
     jurisdiction: str
@@ -148,6 +151,7 @@ class Judgement:
     until: date | None = None
     tightest: Combination | None = None
     cells: int = 0
+    waivers: tuple[tuple[str, str, str], ...] = ()
 
     def during(self, start: date | None, until: date | None) -> Judgement:
         """The same verdict over another stretch."""
@@ -212,15 +216,16 @@ class RuleFacts:
 class Report:
     """All that a check found, with what its readers need to read it.
 
-    `parents` maps each jurisdiction to the one above it (the nation to nothing).
-    `sources` maps path to the text that places refer to, `digests` path to sha256. `left_out` are the files,
-    documents, jurisdictions and statements that took no part because of an error. `library` names the bundled
-    library where it was used.
+    `today` is the date of the check; `dates` are all that were judged. `parents` maps each jurisdiction to the one
+    above it (the nation to nothing), `sources` path to the text that places refer to, `digests` path to sha256.
+    `left_out` are the files, documents, jurisdictions and statements that took no part because of an error. `library`
+    names the bundled library where it was used.
     """
 
     findings: tuple[Finding, ...]
     verdicts: tuple[Judgement, ...]
     dates: tuple[date, ...]
+    today: date | None = None
     terms: Mapping[str, Term] = field(default_factory=dict)
     documents: Mapping[str, DocumentFacts] = field(default_factory=dict)
     rules: Mapping[str, RuleFacts] = field(default_factory=dict)

@@ -41,7 +41,7 @@ def _decided(round_: Round) -> Iterator[Finding]:
         tolerance = _tolerance(round_, statement, one)
         if tolerance:
             end = day.stretches.statement(tolerance).end
-            facts |= {"until": end.isoformat(), "days": str((end - round_.date).days)}
+            facts["until"] = end.isoformat()
             yield _finding(round_, statement, reason, facts, tolerance=tolerance)
         else:
             yield _finding(round_, statement, reason, facts)

@@ -14,7 +14,7 @@ from qingdan_checker.reporting import faults_of, report_of
 from qingdan_checker.resolve import NO_SHEETS, resolve
 from qingdan_checker.round import Round
 from qingdan_checker.telling import judgements
-from qingdan_checker.walk import dates_of, merged, timeless
+from qingdan_checker.walk import dates_of, merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -59,13 +59,20 @@ def check(  # noqa: PLR0913  each is an option of its own
         findings = [*faults_of(model, sources), *merged(dates, told, one_date=at is not None)]
         verdicts = merged(dates, judged, one_date=at is not None)
     return report_of(
-        model, sources, findings=findings, verdicts=verdicts, dates=dates, concerned=concerned, library=library
+        model,
+        sources,
+        findings=findings,
+        verdicts=verdicts,
+        dates=dates,
+        today=at or today,
+        concerned=concerned,
+        library=library,
     )
 
 
 def _found(round_: Round) -> list[Finding]:
     """What every check finds on one date."""
-    return [timeless(finding) for check in CHECKS.values() if hasattr(check, "find") for finding in check.find(round_)]
+    return [finding for check in CHECKS.values() if hasattr(check, "find") for finding in check.find(round_)]
 
 
 @contextmanager

@@ -43,6 +43,7 @@ def report_of(  # noqa: PLR0913  what the report is about, and what was found
     findings: Iterable[Finding],
     verdicts: Iterable[Judgement],
     dates: Sequence[date],
+    today: date | None = None,
     concerned: frozenset[str] | None = None,
     library: str = "",
 ) -> Report:
@@ -56,6 +57,7 @@ def report_of(  # noqa: PLR0913  what the report is about, and what was found
         findings=tuple(sorted(findings, key=_order)),
         verdicts=tuple(sorted(verdicts, key=lambda one: (one.rule, one.jurisdiction, one.start or date.min))),
         dates=tuple(dates),
+        today=today,
         terms=_terms(model),
         documents={name: _document(document) for name, document in sorted(model.documents.items())},
         rules={name: _rule(rule, sources) for name, rule in sorted(model.rules.items())},

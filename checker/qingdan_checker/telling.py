@@ -35,7 +35,14 @@ def _judgement(day: Day, verdict: Verdict) -> Judgement:
         verdict=verdict.outcome,
         tightest=combination_of(day, verdict, verdict.tightest) if verdict.tightest else None,
         cells=cells_of(verdict.axes, verdict.broken or verdict.open),
+        waivers=tuple(sorted(_lifted(day, waiver) for waiver in verdict.waived_by)),
     )
+
+
+def _lifted(day: Day, waiver: m.Waiver) -> tuple[str, str, str]:
+    """Where a waiver stands, and until when it lifts a rule."""
+    end = day.stretches.statement(waiver).end
+    return waiver.document.name, waiver.article, "" if end == m.FOREVER else end.isoformat()
 
 
 def combination_of(day: Day, verdict: Verdict, combo: Combo) -> Combination:

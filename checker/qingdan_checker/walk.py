@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, Protocol, Self, TypeVar
 
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
 
     from qingdan_checker.calendar import Calendar
     from qingdan_checker.effect import Stretches
-    from qingdan_checker.findings import Finding
 
 
 MOST_YEARS_BACK: Final = 50
@@ -93,10 +91,3 @@ def merged(dates: Sequence[date], told: Sequence[Sequence[Held]], *, one_date: b
             running.setdefault(key, day)
     end = dates[-1] if one_date else None
     return found + [known[key].during(start, end) for key, start in running.items()]
-
-
-def timeless(finding: Finding) -> Finding:
-    """The finding without what changes from day to day: the days that are left."""
-    if not any(name == "days" for name, _ in finding.facts):
-        return finding
-    return replace(finding, facts=tuple(fact for fact in finding.facts if fact[0] != "days"))

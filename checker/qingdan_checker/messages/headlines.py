@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from qingdan_checker.clock import begins_later, days_left
 from qingdan_checker.messages.gaps import GAPS
 from qingdan_checker.messages.language import Sentence
 from qingdan_checker.messages.policies import POLICIES
@@ -45,7 +46,17 @@ _OUTCOMES: Final = {
 
 
 def headline(finding: Finding, book: Book) -> str:
-    """What is so, in one line that is true by itself and gives no advice."""
+    """What is so, in one line that is true by itself and gives no advice; of what is not so today, when."""
+    said = _headline(finding, book)
+    start, until, today = finding.start, finding.until, book.report.today
+    if begins_later(book.report, finding):
+        return book.pick(f"from {start}: {said}", f"自 {start} 起：{said}")
+    if until and today and until < today:
+        return book.pick(f"until {until}: {said}", f"至 {until} 止：{said}")
+    return said
+
+
+def _headline(finding: Finding, book: Book) -> str:
     facts = arguments(finding, book)
     for reason in (*_reasons(finding, facts), finding.reason, ""):
         sentence = sentence_of(finding.code, reason)
@@ -98,6 +109,7 @@ _TELLING: Final[dict[str, Callable[[Finding, dict[str, str]], tuple[str, ...]]]]
     "conflict": lambda _finding, facts: ("figures-year",) if facts.get("year") else (),
     "approval": lambda _finding, facts: ("no-authority-item",) if facts.get("item") else (),
     "tolerated": lambda _finding, facts: ("days",) if facts.get("days") else (),
+    "approved": lambda _finding, facts: ("days",) if facts.get("days") else ("until",) if facts.get("until") else (),
 }
 """The reasons that follow from the facts of a finding, by its code."""
 
@@ -111,9 +123,9 @@ def arguments(finding: Finding, book: Book) -> dict[str, str]:
         facts |= _comparison(finding.rule, book)
     if finding.jurisdiction:
         facts["jurisdiction"] = book.name(finding.jurisdiction)
-    if finding.code == "tolerated" and book.report.dates:
-        left = date.fromisoformat(dict(finding.facts)["until"]) - max(book.report.dates[0], finding.start or date.min)
-        facts["days"] = str(left.days) if left.days > 0 else ""
+    if facts.get("until"):
+        left = days_left(book.report, date.fromisoformat(facts["until"]))
+        facts["days"] = str(left) if left else ""
     if "low" in facts or "high" in facts:
         facts["range"] = f"{facts.get('low', '')}..{facts.get('high', '')}"
     return facts

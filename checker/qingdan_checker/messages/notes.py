@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from qingdan_checker.clock import begins_later, days_left
 from qingdan_checker.messages import policies, sources
 from qingdan_checker.messages.gaps import DECIDES
 from qingdan_checker.messages.headlines import arguments, gap, gap_facts
@@ -139,14 +140,23 @@ def _short(operator: str, worst: Combination, book: Book) -> str:
     return _SHORT[operator[0]].say(book.language, {"short": book.phrase(worst.margin[1:])})
 
 
+def _days(number: int, more: str = "") -> str:
+    return f"{number} {more} day{'' if number == 1 else 's'}".replace("  ", " ")
+
+
 def _since(finding: Finding, book: Book) -> str:
     """From when to when it holds; on the first date that was checked it may have held long before."""
-    first = finding.start in book.report.dates[:1]
-    if finding.until:
-        return book.pick(f"{finding.start}, until {finding.until}", f"{finding.start} 至 {finding.until}")
-    if first:
-        return book.pick(f"{finding.start}, the first date that was checked", f"{finding.start} 起（校验的第一天）")
-    return book.pick(f"{finding.start}", f"{finding.start} 起")
+    report, start, until = book.report, finding.start, finding.until
+    later, left = begins_later(report, finding), days_left(report, until)
+    begun = book.pick(f"{start}, in {_days(later)}", f"{start} 起（{later} 天后）") if later else str(start)
+    if until:
+        rest = book.pick(f" ({_days(left, 'more')})", f"（尚余 {left} 天）") if left and not later else ""
+        return book.pick(f"{begun}, until {until}{rest}", f"{begun.removesuffix(' 起')} 至 {until}{rest}")
+    if later:
+        return begun
+    if start in report.dates[:1]:
+        return book.pick(f"{start}, the first date that was checked", f"{start} 起（校验的第一天）")
+    return book.pick(f"{start}", f"{start} 起")
 
 
 # ---- help

@@ -148,8 +148,12 @@ POLICIES: Final[dict[str, dict[str, Sentence]]] = {
     "approved": {
         "": Sentence("the rule `{rule}` is not met, with approval", "未达到规则“{rule}”，已获批准"),
         "until": Sentence(
-            "the rule `{rule}` is not met, with approval until {end}",
-            "未达到规则“{rule}”，已获批准，至 {end} 止",
+            "the rule `{rule}` is not met, with approval until {until}",
+            "未达到规则“{rule}”，已获批准，至 {until} 止",
+        ),
+        "days": Sentence(
+            "the rule `{rule}` is not met, with approval until {until}, {days} more days",
+            "未达到规则“{rule}”，已获批准，至 {until} 止，尚余 {days} 天",
         ),
     },
     "declared": {
