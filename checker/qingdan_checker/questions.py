@@ -36,7 +36,7 @@ class Evidence:
     def steps(self, round_: Round, place: m.Jurisdiction) -> list[Step]:
         """The trace of the first keys: each with the statement, and the row, that put it where it is."""
         shown = ((key, one) for key in self.keys for one, named in self.made if key in named)
-        return [_step(round_, place, key, one) for key, one in islice(shown, MOST_STEPS)]
+        return [listing_step(round_, place, key, one) for key, one in islice(shown, MOST_STEPS)]
 
     def places(self) -> list[tuple[m.Listing, m.Where]]:
         """Where each statement names the keys: its entries; of one that names a file, the statement itself."""
@@ -66,7 +66,8 @@ def _tells(one: m.Asked, effect: Effect) -> bool:
     return one.day is None
 
 
-def _step(round_: Round, place: m.Jurisdiction, key: str, statement: m.Listing) -> Step:
+def listing_step(round_: Round, place: m.Jurisdiction, key: str, statement: m.Listing) -> Step:
+    """A key with the statement, and the row, that put it where it is."""
     return Step(
         what=statement.catalogue.name,
         cell=(("key", key),),

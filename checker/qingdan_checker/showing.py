@@ -9,10 +9,11 @@ from qingdan_checker import model as m
 from qingdan_checker.effect import Stretches, product_size
 from qingdan_checker.quantity import Gap
 from qingdan_checker.quantity import show as written
+from qingdan_checker.questions import listing_step
 from qingdan_checker.reporting import faults_of, report_of
 from qingdan_checker.resolve import resolve
 from qingdan_checker.round import Round
-from qingdan_checker.shown import Question, Row, Shown, Table
+from qingdan_checker.shown import Entry, Listing, Question, Row, Shown, Table
 from qingdan_checker.trace import reads_for, steps
 from qingdan_dsl.parse import parse
 from qingdan_dsl.source import Source
@@ -20,6 +21,7 @@ from qingdan_dsl.source import Source
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from qingdan_checker.findings import Step
     from qingdan_checker.sheets import Sheets
     from qingdan_dsl.syntax.declarations import File
 
@@ -44,6 +46,11 @@ def show(files: Sequence[File], sources: Mapping[str, Source], sheets: Sheets, q
     place = _named(model.jurisdictions, question.jurisdiction)
     if place is None:
         return problem("jurisdiction", question.jurisdiction)
+    catalogue = _named(model.catalogues, question.item) if question.item else None
+    if catalogue:
+        round_ = Round(model, Stretches(model, question.at), question.at, sources)
+        listing = _listing(round_, place, catalogue)
+        return Shown(jurisdiction=place.name, at=question.at, report=report, listing=listing)
     targets = _targets(model, question.item)
     if not targets:
         return problem("item", question.item)
@@ -85,6 +92,18 @@ def _region(model: m.Model) -> m.Region | None:
     if any(fault.path == _ASKED for fault in model.faults):
         return None
     return next((one.region for one in model.examples if one.where.path == _ASKED), None)
+
+
+def _listing(round_: Round, place: m.Jurisdiction, catalogue: m.Catalogue) -> Listing:
+    """The list in effect, each entry with the statements that put it there."""
+    listed = round_.effect(place).listed(catalogue, None, None)
+    keys = sorted(listed.keys())
+    made: dict[str, list[Step]] = {key: [] for key in keys}
+    for statement, named in round_.day.stretches.lists.made_by(catalogue, place, round_.date, keys):
+        for key in named:
+            made[key].append(listing_step(round_, place, key, statement))
+    entries = [Entry(key=key, fields=listed.entry(key) or (), steps=tuple(made[key])) for key in keys]
+    return Listing(catalogue=catalogue.name, columns=(catalogue.key, *catalogue.fields), entries=tuple(entries))
 
 
 def _table(round_: Round, place: m.Jurisdiction, target: m.Item | m.Define, region: m.Region) -> Table:

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What somebody asks to see: the values of an item (or of all) in a jurisdiction on a day, within a selector."""
+    """What somebody asks to see in a jurisdiction on a day.
+
+    The values of an item (or of all) within a selector, or the list of a catalogue.
+    """
 
     jurisdiction: str
     item: str | None
@@ -44,14 +47,34 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """The tables that were asked for. `report` names what they speak of, and holds the errors of the sources.
+class Entry:
+    """An entry of a list in effect; a field on which statements of one day disagree is None. `steps` put it there."""
 
-    `problem` says why there are no tables: `jurisdiction`, `item` or `selector`, and the word that is not known.
+    key: str
+    fields: tuple[str | None, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The list in effect of a catalogue: the names of its columns, the key's first, and its entries by key."""
+
+    catalogue: str
+    columns: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """The tables, or the list, that were asked for.
+
+    `report` names what they speak of, and holds the errors of the sources. `problem` says why there is nothing to
+    show: `jurisdiction`, `item` or `selector`, and the word that is not known.
     """
 
     jurisdiction: str
     at: date
     report: Report
     tables: tuple[Table, ...] = ()
+    listing: Listing | None = None
     problem: tuple[str, str] | None = None

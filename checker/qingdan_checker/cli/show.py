@@ -51,9 +51,9 @@ class Asked:
 @options.today()
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click's own
-    """Show the values in effect in JURISDICTION: all items, or ITEM. Labels may be written for names.
+    """Show the values in effect in JURISDICTION: all items, or ITEM; or the list of a catalogue.
 
-    显示某地区生效的各项待遇，或其中一项。可以写标签。
+    显示某地区生效的各项待遇，或其中一项；或某一目录的条目。可以写标签。
 
     A table of one combination also says what made its value.
     """

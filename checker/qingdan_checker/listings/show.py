@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from qingdan_checker.findings import Step
     from qingdan_checker.messages.book import Book
-    from qingdan_checker.shown import Row, Shown, Table
+    from qingdan_checker.shown import Listing, Row, Shown, Table
 
 PROBLEMS: Final = {
     "jurisdiction": Sentence("no jurisdiction is called `{name}`", "没有名为“{name}”的地区"),
-    "item": Sentence("no item is called `{name}`", "没有名为“{name}”的事项"),
+    "item": Sentence("no item or catalogue is called `{name}`", "没有名为“{name}”的事项或目录"),
     "selector": Sentence("`{name}` does not select among this item's dimensions", "“{name}”不是该事项维度的选择"),
 }
 
@@ -31,6 +31,8 @@ def problem(shown: Shown, book: Book) -> str:
 
 def render(shown: Shown, book: Book) -> str:
     """All tables, those of items that nobody has decided in one line at the end."""
+    if shown.listing:
+        return "\n".join(map(visible, [_title(shown, book), "", *_listing(shown.listing, book)])) + "\n"
     tables = [table for table in shown.tables if len(shown.tables) == 1 or any(map(_is_decided, table.rows))]
     lines = [visible(_title(shown, book))]
     for table in tables:
@@ -39,6 +41,23 @@ def render(shown: Shown, book: Book) -> str:
     if empty:
         lines += ["", visible(book.pick("no value: ", "没有取值：") + book.several(empty))]
     return "\n".join(lines) + "\n"
+
+
+def _listing(listing: Listing, book: Book) -> Iterator[str]:
+    yield _called(listing.catalogue, book)
+    if not listing.entries:
+        yield f"  {book.pick('no entries', '没有条目')}"
+        return
+    heads = (*map(book.name, listing.columns), book.pick("from", "依据"))
+    rows = [
+        (one.key, *(_field(field, book) for field in one.fields), _source(one.steps, book)) for one in listing.entries
+    ]
+    yield from (f"  {line}" for line in aligned([heads, *rows]))
+    yield f"  {book.pick(f'{len(rows):,} entries', f'共 {len(rows):,} 项')}"
+
+
+def _field(field: str | None, book: Book) -> str:
+    return book.pick("disputed", "规定不一") if field is None else field
 
 
 def _title(shown: Shown, book: Book) -> str:
