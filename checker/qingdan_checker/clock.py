@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -91,10 +91,13 @@ def _waived(report: Report, today: date) -> Iterator[Deadline]:
 
 
 def _beginning(report: Report) -> Iterator[Deadline]:
-    """Findings graver than a note that begin later."""
+    """Findings graver than a note that begin later, and do not go on from one that differs in its facts alone."""
+    ends = {(_identity(finding), finding.until) for finding in report.findings if finding.until}
     for finding in report.findings:
         left = begins_later(report, finding)
-        if left is not None and finding.start and finding.severity != "note":
+        if left is None or finding.start is None or finding.severity == "note":
+            continue
+        if (_identity(finding), finding.start - timedelta(days=1)) not in ends:
             yield Deadline(
                 day=finding.start,
                 days=left,
@@ -105,6 +108,11 @@ def _beginning(report: Report) -> Iterator[Deadline]:
                 document=finding.document,
                 article=finding.article,
             )
+
+
+def _identity(finding: Finding) -> tuple[object, ...]:
+    """What a finding is about, whatever its numbers, keys and combinations are."""
+    return finding.code, finding.rule, finding.jurisdiction, finding.document, finding.article, finding.anchor
 
 
 def _holds(one: Finding | Judgement, today: date) -> bool:

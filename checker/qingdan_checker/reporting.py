@@ -122,6 +122,7 @@ def _terms(model: m.Model) -> dict[str, Term]:
     for catalogue in model.catalogues.values():
         for name, label in catalogue.labels.items():
             found.setdefault(name, Term(sort="field", label=label))
+            found[f"{catalogue.name}.{name}"] = Term(sort="field", label=f"{catalogue.label or catalogue.name}.{label}")
     return dict(sorted(found.items()))
 
 

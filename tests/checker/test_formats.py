@@ -173,3 +173,16 @@ def test_nothing_found_says_so() -> None:
     report = report_on(words='jurisdiction cn "国" { level nation }')
     assert formats.render("text", report, formats.Options()).startswith("0 errors, 0 warnings, 0 notes; 1 jurisdiction")
     assert formats.render("concise", report, formats.Options()) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lists_and_dates(language: str, golden: Callable[[str, str], None]) -> None:
+    """A run-down of additions, in the middle of its three years: what is so, and what will be."""
+    report = check(*read_all(texts_in(GOLDEN / "catalogue")), today=date(2021, 6, 1))
+    text = formats.render("text", report, formats.Options(languages=LANGUAGES[language]))
+    golden(f"catalogue.text.{language}.txt", text)
+
+
+def test_lists_as_data(golden: Callable[[str, str], None]) -> None:
+    report = check(*read_all(texts_in(GOLDEN / "catalogue")), today=date(2021, 6, 1), since=date(2019, 12, 31))
+    golden("catalogue.json", formats.render("json", report, formats.Options()))

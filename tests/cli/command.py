@@ -14,6 +14,7 @@ from qingdan_checker.cli.app import app
 
 REPOSITORY = Path(__file__).parent.parent / "golden" / "repository"
 BROKEN = Path(__file__).parent.parent / "golden" / "broken"
+CATALOGUE = Path(__file__).parent.parent / "golden" / "catalogue"
 TODAY = "--today=2024-05-01"
 
 START = "from qingdan_checker.cli import main; main()"

@@ -329,6 +329,28 @@ def test_a_kept_report_is_not_used_for_another_text_date_or_option(repository: P
     assert "b.qd:7:" in qingdan("check", repository, TODAY).out
 
 
+def test_a_kept_report_is_not_used_when_a_named_file_changes(repository: Path) -> None:
+    (repository / "list.qd").write_text(
+        """
+        catalogue drug { key name }
+        document cn.drugs "目录" { issuer cn  issued 2020-01-01 article "1" {
+            list drug from "drug.csv"  rule few: count(drug) <= 1
+        } }
+        """,
+        encoding="utf-8",
+    )
+    answers = []
+    for text in (None, "name\nA\n", "name\nA\nB\n", "name\nA\n", None):
+        if text:
+            (repository / "drug.csv").write_text(text, encoding="utf-8")
+        else:
+            (repository / "drug.csv").unlink(missing_ok=True)
+        first = qingdan("check", repository, TODAY, "--format", "concise")
+        assert qingdan("check", repository, TODAY, "--format", "concise") == first
+        answers.append([line.split()[1] for line in first.out.splitlines() if "drug" in line])
+    assert answers == [["error[value]:"], [], ["error[breach]"], [], ["error[value]:"]]
+
+
 def test_no_cache_keeps_nothing(repository: Path, environment: Path) -> None:
     qingdan("check", repository, TODAY, "--no-cache")
     assert not list(environment.iterdir())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
-from command import BROKEN, REPOSITORY, TODAY, process, qingdan
+from command import BROKEN, CATALOGUE, REPOSITORY, TODAY, process, qingdan
 
 from qingdan_checker.checks import CHECKS
 from qingdan_checker.cli.app import COMMANDS, app
@@ -39,6 +39,14 @@ def test_show_one_cell_with_what_made_it(golden: Golden) -> None:
     assert "made  90% = 80% (hengshui/measures.qd.md:9, art. 3) + 10pp (line 14, art. 5)" in answer.out
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_show_a_list(language: str, golden: Golden) -> None:
+    at = ("--at", "2021-06-01", "--lang", language)
+    answer = qingdan("show", "河北省", "药品目录", "-p", CATALOGUE, "--no-library", *at)
+    assert answer.status == 0
+    golden(f"show.list.{language}.txt", answer.out)
+
+
 def test_show_is_of_a_date() -> None:
     early = qingdan("show", "hengshui", "inpatient.ratio", "-p", REPOSITORY, "--at", "2022-08-29").out
     assert "90%" not in early
@@ -48,7 +56,7 @@ def test_show_is_of_a_date() -> None:
     ("arguments", "said"),
     [
         (("nowhere",), "no jurisdiction is called `nowhere`"),
-        (("hengshui", "nothing"), "no item is called `nothing`"),
+        (("hengshui", "nothing"), "no item or catalogue is called `nothing`"),
         (("hengshui", "inpatient.ratio", "--for", "nobody"), "`nobody` does not select"),
         (("hengshui", "inpatient.ratio", "--for", "age > 3 years"), "does not select"),
         (("hengshui", "inpatient.ratio", "--for", "} } {"), "does not select"),

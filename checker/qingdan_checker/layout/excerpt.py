@@ -29,7 +29,8 @@ def excerpt(line: str, first: int, last: int) -> Excerpt:
     """The line with its columns `first` to before `last` marked (code points, from 1); a longer line is cut around."""
     first = min(max(first, 1), len(line) + 1)
     last = max(first, min(last, len(line) + 1))
-    before, marked, after = line[: first - 1], line[first - 1 : last - 1].rstrip(), line[last - 1 :].rstrip()
+    marked = line[first - 1 : last - 1].rstrip()
+    before, after = line[: first - 1], line[first - 1 + len(marked) :].rstrip()
     if len(line) > LONGEST or width(visible(line)) > LONGEST:
         before, marked, after = _cut(before, marked, after)
     shown = [visible(part) for part in (before, marked, after)]

@@ -62,7 +62,8 @@ def _field(field: str | None, book: Book) -> str:
 
 def _title(shown: Shown, book: Book) -> str:
     place = book.name(shown.jurisdiction)
-    return book.pick(f"{place}, in effect on {shown.at}", f"{place}，{shown.at} 生效的待遇")
+    what = "目录" if shown.listing else "待遇"
+    return book.pick(f"{place}, in effect on {shown.at}", f"{place}，{shown.at} 生效的{what}")
 
 
 def _is_decided(row: Row) -> bool:

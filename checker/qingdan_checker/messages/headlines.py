@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from qingdan_checker.findings import Finding, Reason
     from qingdan_checker.messages.book import Book
 
-_NAMES: Final = frozenset({"item", "dimension", "other", "statistic", "jurisdiction", "issuer", "first", "place"})
+_NAMES: Final = frozenset(
+    {"item", "dimension", "other", "statistic", "jurisdiction", "issuer", "first", "place", "field"}
+)
 _SORTS: Final = frozenset({"found", "wanted", "left", "right", "kind"})
 _WORDS: Final = frozenset({"level", "child", "clause"})
 _PHRASES: Final = frozenset({"value", "low", "high", "left", "right", "left_values", "right_values"})

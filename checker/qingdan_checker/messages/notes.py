@@ -151,7 +151,9 @@ def _since(finding: Finding, book: Book) -> str:
     begun = book.pick(f"{start}, in {_days(later)}", f"{start} 起（{later} 天后）") if later else str(start)
     if until:
         rest = book.pick(f" ({_days(left, 'more')})", f"（尚余 {left} 天）") if left and not later else ""
-        return book.pick(f"{begun}, until {until}{rest}", f"{begun.removesuffix(' 起')} 至 {until}{rest}")
+        return book.pick(
+            f"{begun}, until {until}{rest}", f"{begun.removesuffix(' 起')}{'' if later else ' '}至 {until}{rest}"
+        )
     if later:
         return begun
     if start in report.dates[:1]:
