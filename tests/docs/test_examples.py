@@ -23,10 +23,9 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
+from repositories import read_all, texts_in
 
 from qingdan_checker.pipeline import check
-from qingdan_dsl.parse import parse
-from qingdan_dsl.source import Source, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -139,17 +138,17 @@ def _words(page: str) -> dict[str, str]:
     """The texts that the examples of a page build on."""
     if page.startswith(LANGUAGE):
         return {f"words-{one.line}.qd": one.text for one in BLOCKS if one.shape == "words"}
-    texts = (path for path in LIBRARY.rglob("*") if path.name.endswith((".qd", ".qd.md")))
-    return {f"<cn>/{path.relative_to(LIBRARY).as_posix()}": path.read_text(encoding="utf-8") for path in texts}
+    return {f"<cn>/{path}": data.decode() for path, data in texts_in(LIBRARY).items()}
+
+
+def _around(own: Mapping[str, str], page: str) -> Mapping[str, str]:
+    """The words around a repository of a page: none where it has a nation of its own."""
+    return {} if any("level nation" in text for text in own.values()) else _words(page)
 
 
 def _judged(texts: Mapping[str, str], asked: frozenset[str], at: date) -> Report:
-    sources = {}
-    for path, text in texts.items():
-        source = read(path, text.encode())
-        assert isinstance(source, Source)
-        sources[path] = source
-    return check([parse(source) for source in sources.values()], sources, today=at, at=at, concerned=asked)
+    read = read_all({path: text.encode() for path, text in texts.items()})
+    return check(*read, today=at, at=at, concerned=asked)
 
 
 def _errors_of_text(report: Report) -> list[tuple[str, int]]:
@@ -177,7 +176,7 @@ def test_repository_comes_to_what_is_claimed(claim: Claim) -> None:
         if one.page == claim.page and one.repository == claim.repository
     }
     assert own, "no example belongs to this repository"
-    report = _judged(_words(claim.page) | own, frozenset(own), claim.at)
+    report = _judged({**_around(own, claim.page), **own}, frozenset(own), claim.at)
     unsaid = [one for one in report.findings if not any(_is(one, pattern) for pattern in claim.patterns)]
     lacking = [pattern for pattern in claim.patterns if not any(_is(one, pattern) for one in report.findings)]
     assert lacking == [], report.findings
