@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from reference.repositories import repository
 from repositories import as_data, judge, read_all
 
+from qingdan_checker.pipeline import check
 from qingdan_dsl.parse import parse
 from qingdan_dsl.source import Source, read
 from qingdan_dsl.words import FULL_WIDTH
@@ -170,3 +171,23 @@ def test_mutated_sources_never_raise(seed: int, at: int, text: str) -> None:
 
 def test_a_source_that_cannot_be_read_is_a_fault() -> None:
     assert not isinstance(read("a.qd", b"\xff"), Source)
+
+
+@settings(max_examples=20, deadline=None)
+@given(SEEDS)
+def test_the_walk_finds_on_each_date_what_a_check_of_that_date_finds(seed: int) -> None:
+    """What is kept from date to date is what would be found again; a draft without a date is left aside."""
+    files, at = _texts(seed)
+    if any("draft" in text or "草案" in text for text in files.values()):
+        return  # in force from the date of the check, which is another for each
+    texts = {path: text.encode() for path, text in files.items()}
+    read = read_all(texts)
+    walk = check(*read, today=at)
+    for day in walk.dates:
+        held = [
+            as_data(one.during(day, day)) if one.start else as_data(one)
+            for one in walk.findings
+            if (one.start is None or one.start <= day) and (one.until is None or day <= one.until)
+        ]
+        found = [as_data(one) for one in check(*read, today=at, at=day).findings]
+        assert sorted(held, key=repr) == sorted(found, key=repr), day

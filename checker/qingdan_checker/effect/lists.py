@@ -30,9 +30,17 @@ class Lists:
         for own in self._own.values():
             own.sort(key=self._rank)
         self._made: dict[tuple[Listed, tuple[m.Listing, ...]], Listed] = {}
+        self._known: dict[tuple[m.Catalogue, m.Jurisdiction, date], Listed] = {}
 
     def in_effect(self, catalogue: m.Catalogue, place: m.Jurisdiction, day: date) -> Listed:
         """The list of a jurisdiction on a day: its parent's, changed by its own statements in force."""
+        known = (catalogue, place, day)
+        found = self._known.get(known)
+        if found is None:
+            found = self._known[known] = self._make(catalogue, place, day)
+        return found
+
+    def _make(self, catalogue: m.Catalogue, place: m.Jurisdiction, day: date) -> Listed:
         own = self.own(catalogue, place, day)
         whole = any(statement.act == "list" for statement in own)
         above = self.in_effect(catalogue, place.parent, day) if place.parent and not whole else EMPTY
