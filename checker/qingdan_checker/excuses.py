@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
@@ -16,7 +17,7 @@ from qingdan_checker.trace import main_place, reads_of, steps
 from qingdan_checker.verdict import BREACH, Verdict, worst
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from qingdan_checker.round import Round
 
@@ -40,16 +41,22 @@ class Share:
 
 def told(round_: Round) -> Sequence[Finding]:
     """What every verdict comes to, as findings."""
-    return round_.once("told", lambda: [one for verdict in round_.verdicts for one in _kept(round_, verdict)])
+    return round_.once("told", lambda: [one for verdicts in round_.by_place for one in _kept(round_, verdicts)])
 
 
-def _kept(round_: Round, verdict: Verdict) -> Sequence[Finding]:
-    """A verdict that is kept says the same again."""
-    return round_.memory.once(("told", id(verdict)), lambda: list(_told(round_, verdict)))
+def _kept(round_: Round, verdicts: Sequence[Verdict]) -> Sequence[Finding]:
+    """Verdicts that are kept say the same again, all those of a jurisdiction together, or each by itself."""
+    once = round_.memory.once
+    return once(
+        ("told", id(verdicts)),
+        lambda: [
+            finding for verdict in verdicts for finding in once(("told", id(verdict)), partial(_told, round_, verdict))
+        ],
+    )
 
 
-def _told(round_: Round, verdict: Verdict) -> Iterator[Finding]:
-    return (finding(round_, verdict, share) for share in shares(round_, verdict))
+def _told(round_: Round, verdict: Verdict) -> list[Finding]:
+    return [finding(round_, verdict, share) for share in shares(round_, verdict)]
 
 
 def shares(round_: Round, verdict: Verdict) -> list[Share]:

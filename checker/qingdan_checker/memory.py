@@ -41,8 +41,8 @@ class Memory:
         return cast("_Kept", found)
 
     def number(self, thing: object) -> int:
-        """A small number for a thing: the same for equal things."""
-        return self._numbers.setdefault(thing, len(self._numbers))
+        """A small number for a thing, the same for equal things; 0 is for what is not there."""
+        return self._numbers.setdefault(thing, len(self._numbers) + 1)
 
 
 def asked_in(model: m.Model) -> tuple[m.Jurisdiction, ...]:
@@ -101,11 +101,11 @@ class States:
         return found
 
     def _part(self, issuer: m.Jurisdiction, what: Resting) -> int:
-        """A number (from 1) for those statements in force of an issuer on which something can rest."""
+        """A number for those statements in force of an issuer on which something can rest."""
         number, statements = self._in_force.get(issuer, (0, ()))
         memory = self._memory
         found = self._parts[issuer, what] = memory.once(
-            ("part", number, what), lambda: memory.number(("part", _resting_on(statements, what, memory))) + 1
+            ("part", number, what), lambda: memory.number(("part", _resting_on(statements, what, memory)))
         )
         return found
 

@@ -83,11 +83,13 @@ class Round:
     @cached_property
     def verdicts(self) -> list[Verdict]:
         """The verdict of every rule in force for everyone whom it binds."""
-        found: list[Verdict] = []
-        for place in self.places:
-            key = ("verdicts", place, self._states.whole(place))
-            found += self.memory.once(key, partial(self._verdicts_of, place))
-        return found
+        return [verdict for verdicts in self.by_place for verdict in verdicts]
+
+    @cached_property
+    def by_place(self) -> list[list[Verdict]]:
+        """The same, jurisdiction by jurisdiction: the same list as on another date where nothing has changed."""
+        once, whole = self.memory.once, self._states.whole
+        return [once(("verdicts", place, whole(place)), partial(self._verdicts_of, place)) for place in self.places]
 
     def _verdicts_of(self, place: m.Jurisdiction) -> list[Verdict]:
         """The verdicts of the rules that bind a jurisdiction, those anew that rest on something that has changed."""

@@ -1,0 +1,26 @@
+"""The walk over dates: what is kept from one to the next."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from repositories import as_data, read_all
+
+from qingdan_checker.pipeline import check
+
+
+def test_what_ends_with_its_document_is_not_kept() -> None:
+    """The statements of the first issuer that is met are numbered first; their end must be seen too."""
+    text = """
+        jurisdiction cn "国" { level nation }
+        jurisdiction hebei "河北省" { level province  within cn }
+        item wait { value days }
+        document cn.a "甲" { issuer cn  issued 2020-01-01  until 2022-12-31
+            article "1" { delegate wait to province  rule r: wait >= 90 days } }
+        document hebei.a "乙" { issuer hebei  issued 2020-01-01
+            article "1" { set wait: 0 days } }
+        document hebei.b "丙" { issuer hebei  issued 2023-01-01 }
+    """
+    report = check(*read_all({"a.qd": text.encode()}), today=date(2022, 1, 1))
+    breaches = [as_data(one) for one in report.findings if one.code == "breach"]
+    assert [(one["from"], one["until"]) for one in breaches] == [("2022-01-01", "2022-12-31")]
