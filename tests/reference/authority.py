@@ -148,9 +148,8 @@ class Authority:
             by_statement.setdefault(id(provision.statement), []).append(provision)
         for provisions in by_statement.values():
             yield from self._decision(provisions[0].statement, provisions[0].item, provisions)
-        for listing in self._world.model.listings:
-            if self._world.in_force(listing.statement):
-                yield from self._decision(listing.statement, listing.catalogue, [])
+        for listing in self._world.listings:
+            yield from self._decision(listing.statement, listing.catalogue, [])
 
     def _decision(self, statement: Statement, subject: Subject, provisions: list[Provision]) -> Iterator[Finding]:
         issuer = statement.document.issuer

@@ -16,7 +16,7 @@ from .names import place_of, rules_of
 from .statements import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 Found = tuple[d.Document, Source, Document | None]
 
@@ -24,10 +24,11 @@ Found = tuple[d.Document, Source, Document | None]
 class Binder(Declarations):
     """Binds the names of all files together."""
 
-    def __init__(self, files: Sequence[Read], *, no_drafts: bool) -> None:
-        """Reads the files in full."""
+    def __init__(self, files: Sequence[Read], sheets: Mapping[str, bytes], *, no_drafts: bool) -> None:
+        """Reads the files in full; `sheets` are the CSV files beside them."""
         super().__init__(files)
         self._no_drafts = no_drafts
+        self._sheets = sheets
         found = self._clauses()
         self._keep(found)
         self._statements(found)
@@ -61,7 +62,7 @@ class Binder(Declarations):
     def _where(self, one: Found) -> Where:
         node, source, document = one
         kept = document if self.kept(node) else None
-        return Where(self.names, self.kinds, self.model, source, node, kept)
+        return Where(self.names, self.kinds, self.model, source, node, kept, self._sheets)
 
     def _statements(self, found: list[Found]) -> None:
         """Rules first, then what may name them."""
@@ -135,7 +136,6 @@ class Binder(Declarations):
             tree.narrowing.scope,
             tree.narrowing.condition,
             axes,
-            scope.catalogues,
         )
         self.bind(symbol, rule, sound=scope.sound and reader.where.document is not None)
         if symbol.present:

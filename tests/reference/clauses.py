@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .kinds import Kinds, Scope
@@ -11,7 +11,7 @@ from .names import Names, place_of
 from .values import calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from qingdan_dsl.source import Source
@@ -46,7 +46,7 @@ def by(kinds: Kinds, scope: Scope, names: tuple[e.Name, ...]) -> tuple[Axis, ...
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where a statement is read: with which names, for which model, in which document."""
+    """Where a statement is read: with which names, for which model, in which document, beside which CSV files."""
 
     names: Names
     kinds: Kinds
@@ -54,6 +54,7 @@ class Where:
     source: Source
     node: d.Document | None = None
     document: Document | None = None
+    sheets: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Clauses:

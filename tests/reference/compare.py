@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from .findings import Finding
 
-COMPARED = ("code", "severity", "rule", "jurisdiction", "file", "line", "worst", "cells")
+COMPARED = ("code", "severity", "rule", "jurisdiction", "file", "line", "worst", "cells", "keys")
 """What two findings must agree in."""
 
 Check = Callable[..., Mapping[str, Any]]
@@ -72,7 +72,7 @@ def verdict_differences(expected: Iterable[Mapping[str, Any]], actual: Iterable[
     return lines
 
 
-def compare(check: Check, files: Mapping[str, str], at: date, *, no_drafts: bool = False) -> list[str]:
+def compare(check: Check, files: Mapping[str, str | bytes], at: date, *, no_drafts: bool = False) -> list[str]:
     """All differences between a checker and the reading for one repository and date."""
     expected = read(files, at, no_drafts=no_drafts)
     actual = check(dict(files), at, no_drafts=no_drafts)

@@ -13,7 +13,7 @@ from .circles import circles
 from .clauses import by
 from .findings import Finding, finding
 from .kinds import Kinds, Scope, nodes
-from .model import LEVELS, Axis, Catalogue, Choice, Define, Item, Jurisdiction, Model, Statistic
+from .model import LEVELS, Axis, Catalogue, Choice, Column, Define, Item, Jurisdiction, Model, Statistic
 from .names import Names, Symbol, declared_symbols, place_of
 from .values import Known, calendar, compared, literal
 
@@ -146,10 +146,20 @@ class Declarations:
             self.model.statistics[statistic.name] = statistic
         return statistic
 
-    def _catalogue(self, scope: Scope, node: d.Declaration) -> Catalogue:
+    def _catalogue(self, scope: Scope, node: d.Declaration) -> Catalogue | None:
+        """Of two columns with one name the first counts (section 2)."""
         assert isinstance(node, d.Catalogue)
         self._clause(scope, node, node.key)
-        return Catalogue(node.name.text)
+        columns: dict[str, Column] = {}
+        for member in sorted((*((node.key,) if node.key else ()), *node.fields), key=lambda one: one.name.start):
+            if member.name.text in columns:
+                scope.findings.append(finding("duplicate", place_of(scope.source, member.name.start)))
+            else:
+                columns[member.name.text] = Column(member.name.text, member.label.text if member.label else None)
+        if node.key is None:
+            return None
+        key = columns.pop(node.key.name.text)
+        return Catalogue(node.name.text, key, tuple(columns.values()))
 
     # ---- jurisdictions
 

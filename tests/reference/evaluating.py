@@ -11,6 +11,7 @@ from qingdan_dsl.syntax import expressions as e
 
 from .grid import Cell, Grid
 from .kinds import Kinds, member_compared
+from .lists import Lists, Offending
 from .model import Axis, Choice, Define, Item, Jurisdiction, Model, Observation, Provision, Statistic
 from .values import (
     FALSE,
@@ -38,13 +39,18 @@ class Frame:
     """For whom and which combination an expression is evaluated.
 
     `choices` gives, for a reference pinned to several members, the one of this combination. `trace` gathers what
-    made the values that are read.
+    made the values that are read, `keys` those that break a catalogue question or that it counted.
     """
 
     jurisdiction: Jurisdiction
     env: dict[str, int]
     choices: dict[int, dict[str, int]] = field(default_factory=dict)
     trace: list[Provision | Observation] = field(default_factory=list)
+    keys: set[Offending] = field(default_factory=set)
+
+    def within(self, env: dict[str, int], choices: dict[int, dict[str, int]]) -> Frame:
+        """A frame for a part of the expression, at another combination; what is read there counts here."""
+        return Frame(self.jurisdiction, env, choices, self.trace, self.keys)
 
 
 @dataclass(eq=False, slots=True)
@@ -85,6 +91,7 @@ class Evaluator(Grid, ABC):
         """For a day, and the day of the check."""
         super().__init__(model, kinds, *days, extra)
         self._fixed = fixed
+        self.lists = Lists(self, kinds)
 
     @abstractmethod
     def figure(self, jurisdiction: Jurisdiction, item: Item, cell: Cell) -> Figure:
@@ -133,7 +140,9 @@ class Evaluator(Grid, ABC):
             case e.Sum():
                 return self._sum(node, frame)
             case e.Count() | e.Within() | e.Alike():
-                return undetermined("catalogue")
+                answer, keys = self.lists.answer(node, frame.jurisdiction, self.day)
+                frame.keys.update(keys)
+                return answer
 
     def _reference(self, node: e.Name | e.Cell, frame: Frame) -> Result:
         name = node.name if isinstance(node, e.Cell) else node
@@ -161,8 +170,7 @@ class Evaluator(Grid, ABC):
 
     def _read(self, meaning: Item | Define, env: dict[str, int], frame: Frame) -> Result:
         if isinstance(meaning, Define):
-            inner = Frame(frame.jurisdiction, env, {}, frame.trace)
-            return self.evaluate(meaning.expression, inner)
+            return self.evaluate(meaning.expression, frame.within(env, {}))
         cell = tuple(env[axis.name] for axis in meaning.axes)
         found = self.figure(frame.jurisdiction, meaning, cell)
         frame.trace.extend(found.trace)
@@ -305,7 +313,7 @@ class Evaluator(Grid, ABC):
             high = min(piece.high if piece.high is not None else top.number, top.number)
             if low >= high:
                 continue
-            inner = Frame(frame.jurisdiction, {**frame.env, axis.name: position}, frame.choices, frame.trace)
+            inner = frame.within({**frame.env, axis.name: position}, frame.choices)
             share = self.evaluate(ratio, inner)
             if not isinstance(share, Known):
                 return share
@@ -317,7 +325,7 @@ class Evaluator(Grid, ABC):
         assert axis is not None
         values = []
         for position in self.positions(axis):
-            inner = Frame(frame.jurisdiction, {**frame.env, axis.name: position}, frame.choices, frame.trace)
+            inner = frame.within({**frame.env, axis.name: position}, frame.choices)
             values.append(self.evaluate(node.item, inner))
         known = [value for value in values if isinstance(value, Known)]
         if len(known) < len(values):

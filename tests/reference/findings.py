@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .model import Place
 
 Finding = dict[str, Any]
-"""code, severity, force, rule, jurisdiction, file, line, column, worst, cells, draft."""
+"""code, severity, force, rule, jurisdiction, file, line, column, worst, cells, keys, draft."""
 
 SEVERITY = {"must": "error", "in-principle": "warning", "encouraged": "note"}
 """What a breach of a rule of each force is (section 9)."""
@@ -24,6 +26,7 @@ def finding(  # noqa: PLR0913  a field each
     jurisdiction: str | None = None,
     worst: dict[str, Any] | None = None,
     cells: int | None = None,
+    keys: Sequence[str] = (),
     draft: bool = False,
 ) -> Finding:
     """A finding; source errors keep the defaults."""
@@ -38,6 +41,7 @@ def finding(  # noqa: PLR0913  a field each
         "column": place.column,
         "worst": worst,
         "cells": cells,
+        "keys": list(keys),
         "draft": draft,
     }
 

@@ -15,6 +15,7 @@ from .kinds import nodes
 from .model import (
     Approval,
     Axis,
+    Catalogue,
     Define,
     Deviation,
     Item,
@@ -32,6 +33,7 @@ from .values import FALSE, TRUE, Absent, Known, Result, margin, printed, undeter
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from .lists import Given, Offending
     from .world import World
 
 BREACH, UNDETERMINED, WITHIN, NOT_APPLICABLE = "breach", "undetermined", "within bounds", "not applicable"
@@ -51,6 +53,7 @@ class Combination:
     right: Known | None = None
     margin: Known | None = None
     trace: list[Provision | Observation] = field(default_factory=list)
+    keys: set[Offending] = field(default_factory=set)
 
     @property
     def broken(self) -> bool:
@@ -228,6 +231,7 @@ class Claim:
         node = self._expression
         self._world.evaluate(node, frame)
         one.trace = frame.trace
+        one.keys = frame.keys
         if not isinstance(node, e.Comparison) or len(node.operators) != 1:
             return
         left, right = node.operands
@@ -242,15 +246,18 @@ class Claim:
             one.margin = margin(node.operators[0], one.left, one.right)
 
 
-Sort = TypeVar("Sort", Item, Statistic)
+Sort = TypeVar("Sort", Item, Statistic, Catalogue)
 
 
 def used(world: World, expression: e.Expression, condition: e.Expression | None, sort: type[Sort]) -> Iterator[Sort]:
-    """The items or statistics that a rule uses, in its expression or in `when`, directly or through a `define`."""
+    """The items, statistics or catalogues that a rule uses, also in `when` and through a `define`."""
     for one in (expression, condition):
         for node in _everything(one) if one is not None else ():
-            name = node.name if isinstance(node, e.Cell) else node
-            meaning = world.kinds.item(name) if isinstance(name, e.Name) else None
+            meaning: Item | Define | Statistic | Catalogue | None = None
+            if isinstance(node, e.Count | e.Within | e.Alike):
+                meaning = world.kinds.asked(node.catalogue)[0]
+            elif isinstance(node, e.Name | e.Cell):
+                meaning = world.kinds.item(node.name if isinstance(node, e.Cell) else node)
             if isinstance(meaning, sort):
                 yield meaning
             elif isinstance(meaning, Define):
@@ -302,7 +309,7 @@ class Judge:
         """Reads the waivers, approvals and declarations in force."""
         self._world = world
         self._model = world.model
-        self.rules = [one for one in self._model.rules if world.in_force(one.statement) and not one.catalogues]
+        self.rules = [one for one in self._model.rules if world.in_force(one.statement)]
 
     # ---- whom a rule binds
 
@@ -318,6 +325,10 @@ class Judge:
         for figure in self._world.observations:
             if figure.statistic in statistics and figure.about is jurisdiction:
                 found[id(figure.statement)] = figure.statement
+        catalogues = set(used(self._world, rule.expression, rule.condition, Catalogue))
+        for listing in self._world.listings:
+            if listing.catalogue in catalogues and listing.statement.document.issuer is jurisdiction:
+                found[id(listing.statement)] = listing.statement
         return sorted(found.values(), key=lambda one: one.place)
 
     def bound(self, rule: Rule) -> list[Jurisdiction]:
@@ -439,14 +450,29 @@ class Judge:
                 )
 
     def place(self, rule: Rule, jurisdiction: Jurisdiction, one: Combination) -> Place:
-        """Where a finding about a breach stands: the latest of the jurisdiction's own provisions in the trace."""
+        """Where a finding about a breach stands: the latest of the jurisdiction's own provisions in the trace.
+
+        If there are none, of its observations there and of its statements that gave keys which questions turn on.
+        """
         own = [made for made in one.trace if isinstance(made, Provision) and made.issuer is jurisdiction]
         if own:
             return latest(self._world, own)
         figures = [made for made in one.trace if isinstance(made, Observation) and made.about is jurisdiction]
-        if figures:
-            return latest(self._world, figures)
-        return self.own_statements(rule, jurisdiction)[0].place
+        found = [(self._world.since(made), made.place) for made in figures]
+        given = self._given(jurisdiction, one)
+        found += [(self._world.stretch(made.listing.statement)[0], made.place) for made in given]
+        return max(found)[1] if found else self.own_statements(rule, jurisdiction)[0].place
+
+    def _given(self, jurisdiction: Jurisdiction, one: Combination) -> Iterator[Given]:
+        """A jurisdiction's own statements that gave the keys on which a combination rests."""
+        for offending in one.keys:
+            yield from self._world.lists.own(jurisdiction, offending, self._world.day)
+
+    def drafted(self, jurisdiction: Jurisdiction, one: Combination) -> bool:
+        """Whether a combination rests on a draft."""
+        documents = [made.statement.document for made in one.trace]
+        documents += [given.listing.statement.document for given in self._given(jurisdiction, one)]
+        return any(document.draft for document in documents)
 
 
 def latest(world: World, made: Iterable[Provision | Observation]) -> Place:
@@ -479,7 +505,7 @@ class Report:
         self, code: str, severity: str, worst: Combination, part: list[Combination], drafts: tuple[Statement, ...]
     ) -> Finding:
         documents = [self.rule.statement.document, *(one.document for one in drafts)]
-        documents += [made.statement.document for made in worst.trace]
+        offending = {key for _, key in worst.keys} if worst.broken else set[str]()
         return finding(
             code,
             self.judge.place(self.rule, self.jurisdiction, worst),
@@ -489,5 +515,6 @@ class Report:
             jurisdiction=self.jurisdiction.name,
             worst=worst.shown(),
             cells=count(part),
-            draft=any(document.draft for document in documents),
+            keys=sorted(offending),
+            draft=any(document.draft for document in documents) or self.judge.drafted(self.jurisdiction, worst),
         )

@@ -9,7 +9,7 @@ from qingdan_dsl.syntax import expressions as e
 from qingdan_dsl.words import UNIT_OF
 
 from .findings import Finding, finding
-from .model import Axis, Catalogue, Choice, Define, Item, Jurisdiction, Statistic
+from .model import Axis, Catalogue, Choice, Column, Define, Item, Statistic
 from .names import Names, Symbol, place_of
 from .values import QUANTITIES, calendar, combined
 
@@ -35,7 +35,6 @@ class Scope:
     single: bool = True
     sound: bool = True
     findings: list[Finding] = field(default_factory=list)
-    catalogues: bool = False
 
     def fault(self, code: str, node: e.Node) -> None:
         """An error at a node."""
@@ -241,10 +240,15 @@ class Kinds:
             case e.Sum():
                 return self._sum(scope, node)
             case e.Count():
-                self._catalogue(scope, node.catalogue, node.other)
+                self._count(scope, node)
                 return "number"
-            case e.Within() | e.Alike():
-                self._catalogue(scope, node.catalogue, node.jurisdiction)
+            case e.Within():
+                self.wanted(scope, node.catalogue, "catalogue")
+                self.wanted(scope, node.jurisdiction, "jurisdiction")
+                return "yes-no"
+            case e.Alike():
+                self._alike(scope, node.catalogue)
+                self.wanted(scope, node.jurisdiction, "jurisdiction")
                 return "yes-no"
 
     def _name(self, scope: Scope, node: e.Name) -> str | None:
@@ -429,15 +433,60 @@ class Kinds:
                 scope.fault("type", node.dimension)
         return kind
 
-    def _catalogue(self, scope: Scope, catalogue: e.Name, jurisdiction: e.Name | None) -> None:
-        scope.catalogues = True
-        symbol = self.found(catalogue)
-        if symbol and not isinstance(symbol.meaning, Catalogue):
-            self.wanted(scope, catalogue, "catalogue")
-        if jurisdiction:
-            place = self.found(jurisdiction)
-            if place and not isinstance(place.meaning, Jurisdiction):
-                self.wanted(scope, jurisdiction, "jurisdiction")
+    # ---- catalogues (section 8)
+
+    def _count(self, scope: Scope, node: e.Count) -> None:
+        symbol = self.wanted(scope, node.catalogue, "catalogue")
+        if node.other is not None:
+            self.wanted(scope, node.other, "jurisdiction")
+        if node.field is not None and symbol and isinstance(symbol.meaning, Catalogue):
+            self.field(scope, symbol.meaning, node.field.text, node.field)
+        if node.day is not None:
+            self.kind(scope, node.day)
+
+    def field(self, scope: Scope, catalogue: Catalogue, text: str, node: e.Node) -> Column | None:
+        """The field that a name or label means in a catalogue; its key is no field."""
+        column = catalogue.named(text)
+        if isinstance(column, str):
+            scope.fault("name", node)
+            return None
+        if column is catalogue.key:
+            scope.fault("type", node)
+            return None
+        return column
+
+    def _alike(self, scope: Scope, name: e.Name) -> None:
+        """`C`, or else `C.field`: a name or label of a catalogue, a dot, a name or label of its field."""
+        halves = self._halves(name)
+        if halves is None:
+            self.wanted(scope, name, "catalogue")
+            return
+        symbol, text = halves
+        if not symbol.present:
+            scope.sound = False
+            return
+        assert isinstance(symbol.meaning, Catalogue)
+        self.field(scope, symbol.meaning, text, name)
+
+    def _halves(self, name: e.Name) -> tuple[Symbol, str] | None:
+        """The catalogue and the field of a `C.field`, the longest name first; None where the whole is a name."""
+        if self._names.look_up(name.text) != "unknown":
+            return None
+        parts = name.text.split(".")
+        for cut in range(len(parts) - 1, 0, -1):
+            symbol = self._names.look_up(".".join(parts[:cut]))
+            if isinstance(symbol, Symbol) and symbol.sort == "catalogue":
+                return symbol, ".".join(parts[cut:])
+        return None
+
+    def asked(self, name: e.Name) -> tuple[Catalogue, str | None]:
+        """The catalogue of a sound `as`, and the field that it asks, None for all."""
+        halves = self._halves(name)
+        symbol = halves[0] if halves else self.found(name)
+        assert symbol is not None
+        assert isinstance(symbol.meaning, Catalogue)
+        column = symbol.meaning.named(halves[1]) if halves else None
+        return symbol.meaning, column.name if isinstance(column, Column) else None
 
     # ---- dimensions that are left open
 

@@ -77,10 +77,28 @@ class Define:
 
 
 @dataclass(eq=False, slots=True)
-class Catalogue:
-    """A list with keyed entries; only who may decide it is read here."""
+class Column:
+    """A key or field of a catalogue, with the label that may stand for it there."""
 
     name: str
+    label: str | None
+
+
+@dataclass(eq=False, slots=True)
+class Catalogue:
+    """A list with keyed entries."""
+
+    name: str
+    key: Column
+    fields: tuple[Column, ...]
+
+    def named(self, text: str) -> Column | str:
+        """The column that a name or label means: `unknown` or `ambiguous` where it means none or several."""
+        columns = (self.key, *self.fields)
+        bearers = [one for one in columns if one.name == text] or [one for one in columns if one.label == text]
+        if len(bearers) == 1:
+            return bearers[0]
+        return "ambiguous" if bearers else "unknown"
 
 
 @dataclass(eq=False, slots=True)
@@ -169,7 +187,6 @@ class Rule:
     scope: Selector | None
     condition: Expression | None
     axes: dict[str, Axis]
-    catalogues: bool
 
 
 @dataclass(eq=False, slots=True)
@@ -241,11 +258,22 @@ class Requirement:
 
 
 @dataclass(eq=False, slots=True)
+class Entry:
+    """A key with its fields (all of the catalogue's, a missing one empty); of a file, the place is the statement's."""
+
+    key: str
+    fields: dict[str, str]
+    place: Place
+
+
+@dataclass(eq=False, slots=True)
 class Listing:
-    """`list`, `include` or `exclude`: read only for who may decide it."""
+    """`list`, `include` or `exclude` (the `action`) with its entries."""
 
     statement: Statement
     catalogue: Catalogue
+    action: str
+    entries: list[Entry]
 
 
 @dataclass(eq=False, slots=True)

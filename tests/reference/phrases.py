@@ -80,6 +80,19 @@ CHINESE = {
     "else": "否则",
     "of": "的",
     "over": "遍及",
+    "catalogue": "目录",
+    "key": "主键",
+    "field": "字段",
+    "list": "列出",
+    "include": "纳入",
+    "exclude": "移出",
+    "count": "数量",
+    "beyond": "超出",
+    "missing": "缺少",
+    "where": "其中",
+    "catalogue within": "不超出",
+    "catalogue as": "同",
+    "expression date": "当日",
     "year": "年度",
     "this-year": "本年",
     "min": "最小",
@@ -129,7 +142,9 @@ class Pen:
 
     def word(self, english: str) -> str:
         """A keyword in either language."""
-        return CHINESE[english] if self.chance(self._lean) else english.removeprefix("adjust ")
+        if self.chance(self._lean):
+            return CHINESE[english]
+        return english.removeprefix("adjust ").removeprefix("catalogue ").removeprefix("expression ")
 
     def name(self, named: Named) -> str:
         """A name, or its label."""

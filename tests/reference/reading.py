@@ -33,7 +33,11 @@ class Reading:
         """Reads everything."""
         faults: list[Finding] = []
         reads: list[Read] = []
+        sheets: dict[str, bytes] = {}
         for path, data in files:
+            if path.endswith(".csv"):
+                sheets[path] = data
+                continue
             source = read_source(path, data)
             if isinstance(source, Fault):
                 line = int(dict(source.facts).get("line", "1"))
@@ -42,7 +46,7 @@ class Reading:
             file = parse(source)
             faults += [finding(fault.code, self._place(source, fault)) for fault in file.faults]
             reads.append((file, source))
-        self._binder = Binder(reads, no_drafts=no_drafts)
+        self._binder = Binder(reads, sheets, no_drafts=no_drafts)
         self.at = at
         self._worlds: dict[date, World] = {}
         self.verdicts: list[dict[str, Any]] = []
@@ -97,7 +101,12 @@ class Reading:
         return "conflict" if "conflict" in result.reasons else "unknown"
 
 
-def read(files: Mapping[str, str], at: date, *, no_drafts: bool = False) -> dict[str, Any]:
-    """Findings and verdicts of files given as text, with the fields of section 11."""
-    reading = Reading([(path, text.encode()) for path, text in files.items()], at, no_drafts=no_drafts)
+def encoded(text: str | bytes) -> bytes:
+    """A file as it lies on the disk."""
+    return text if isinstance(text, bytes) else text.encode()
+
+
+def read(files: Mapping[str, str | bytes], at: date, *, no_drafts: bool = False) -> dict[str, Any]:
+    """Findings and verdicts of files, CSV files among them, with the fields of section 11."""
+    reading = Reading([(path, encoded(text)) for path, text in files.items()], at, no_drafts=no_drafts)
     return {"findings": reading.findings, "verdicts": reading.verdicts}

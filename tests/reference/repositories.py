@@ -65,10 +65,13 @@ class Writer:
         self._pen = pen
         self._dice = pen.dice
         self._words = Vocabulary(pen)
-        self._composer = Composer(pen, self._words.dimensions, [*self._words.items, *self._words.statistics])
+        self._composer = self._composing([*self._words.items, *self._words.statistics])
         self._rules: list[Rule] = []
         self._defines = [self._define(number) for number in range(self._dice.choice((0, 0, 1, 2)))]
         self._documents = self._issue()
+
+    def _composing(self, subjects: list[Subject]) -> Composer:
+        return Composer(self._pen, self._words.dimensions, subjects)
 
     def files(self) -> dict[str, str]:
         """One to four files."""

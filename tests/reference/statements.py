@@ -9,6 +9,7 @@ from qingdan_dsl.syntax import expressions as e
 from qingdan_dsl.syntax import statements as s
 
 from .clauses import by, day
+from .listings import Listings
 from .model import (
     Approval,
     Case,
@@ -18,7 +19,6 @@ from .model import (
     Grant,
     Item,
     Jurisdiction,
-    Listing,
     Observation,
     Permission,
     Requirement,
@@ -28,13 +28,12 @@ from .model import (
     Waiver,
 )
 from .names import Symbol
-from .provisions import Decisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Reader(Decisions):
+class Reader(Listings):
     """Reads one statement."""
 
     def read(self, tree: s.Statement) -> Callable[[], None] | None:  # noqa: C901, PLR0911, PLR0912  one case a statement
@@ -62,7 +61,7 @@ class Reader(Decisions):
             case s.Deviate():
                 return self._deviate(tree)
             case s.Listing():
-                return self._list(tree)
+                return self.listing(tree)
             case s.Case():
                 return self._case(tree)
             case s.NotCheckable():
@@ -111,16 +110,6 @@ class Reader(Decisions):
             narrowing = tree.narrowing
             made = Requirement(self.statement(tree), item, force, tree.rank, narrowing.scope, narrowing.condition)
             self.model.requirements.append(made)
-
-        return put
-
-    def _list(self, tree: s.Listing) -> Callable[[], None]:
-        symbol = self.kinds.wanted(self.scope, tree.catalogue, "catalogue")
-        meaning = symbol.meaning if symbol else None
-
-        def put() -> None:
-            assert isinstance(meaning, Catalogue)
-            self.model.listings.append(Listing(self.statement(tree), meaning))
 
         return put
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .findings import Finding
 
 CASES = Path(__file__).parent.parent / "cases"
-STRETCHES = {"from", "until", "selectors", "keys", "trace", "message", "fingerprint", "draft"}
+STRETCHES = {"from", "until", "selectors", "trace", "message", "fingerprint", "draft"}
 """Fields of a finding that the reading of one date does not give, or not to the last."""
 
 BEYOND = {"run-out-over-ages", "defines-in-a-long-row", "a-circle-of-amendments-beside-another"}
@@ -28,7 +28,7 @@ def _folders() -> list[Path]:
 
 
 def _files(folder: Path) -> list[tuple[str, bytes]]:
-    found = [path for path in sorted(folder.rglob("*")) if path.name.endswith((".qd", ".qd.md"))]
+    found = [path for path in sorted(folder.rglob("*")) if path.name.endswith((".qd", ".qd.md", ".csv"))]
     return [(path.relative_to(folder).as_posix(), path.read_bytes()) for path in found]
 
 

@@ -25,6 +25,7 @@ class Times:
         self._intervals: dict[int, tuple[date, date]] = {}
         self.provisions = [one for one in model.provisions if self.in_force(one.statement)]
         self.observations = [one for one in model.observations if self.effective(one)]
+        self.listings = [one for one in model.listings if self.in_force(one.statement)]
 
     def start(self, document: Document) -> date:
         """The day from which a document is in force."""
@@ -58,10 +59,10 @@ class Times:
         until_day = calendar(until) if until else None
         return max(first, since_day or first), min(last, until_day or last)
 
-    def in_force(self, statement: Statement) -> bool:
-        """Whether a statement is in force on the day."""
+    def in_force(self, statement: Statement, on: date | None = None) -> bool:
+        """Whether a statement is in force on the day, or on another."""
         first, last = self.stretch(statement)
-        return first <= self.day <= last
+        return first <= (on or self.day) <= last
 
     def holds(self, document: Document) -> bool:
         """Whether a document is in force on the day."""

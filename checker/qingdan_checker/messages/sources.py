@@ -259,6 +259,8 @@ SORTS: Final[dict[str, Sentence]] = {
     "statistic": Sentence("a statistic", "统计"),
     "define": Sentence("a derived item", "派生事项"),
     "catalogue": Sentence("a catalogue", "目录"),
+    "key": Sentence("the key of a catalogue", "目录的主键"),
+    "field": Sentence("a field of a catalogue", "目录的字段"),
     "jurisdiction": Sentence("a jurisdiction", "地区"),
     "document": Sentence("a document", "文件"),
     "rule": Sentence("a rule", "规则"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from qingdan_checker import model as m
 from qingdan_checker.quantity import NUMBER, YES_NO
 from qingdan_checker.resolve.entries import Rows
-from qingdan_checker.sheets import Refused
+from qingdan_checker.sheets import Refused, Sheet
 from qingdan_dsl.syntax import expressions as e
 
 if TYPE_CHECKING:
@@ -26,20 +26,27 @@ def bind_listing(node: s.Listing, on: Passage) -> m.Statement | None:
     """`list`, `include`, `exclude`: the entries of a catalogue."""
     catalogue = on.names.catalogue(node.catalogue, on.faults)
     standing = on.standing(node)
-    if catalogue is None:
+    sheet = _sheet(node, on)
+    if catalogue is None or isinstance(sheet, Refused):
         return None
-    if node.file is None:
+    if sheet is None:
         entries, rows = _written(node, catalogue, on)
         return m.Listing(**standing, act=node.action, catalogue=catalogue, entries=entries, rows=rows)
-    sheet = on.entries.find(on.faults.path, node.file.text)
-    if isinstance(sheet, Refused):
-        on.faults.add("value", sheet.reason, node.file, path=sheet.written)
-        return None
     read = on.entries.read(sheet, catalogue, keys_only=node.action == "exclude")
     on.faults.found += read.faults
     path = sheet.source.path
     places = Rows(path, read.fields, read.starts)
     return m.Listing(**standing, act=node.action, catalogue=catalogue, entries=read.fields, rows=places, sheet=path)
+
+
+def _sheet(node: s.Listing, on: Passage) -> Sheet | Refused | None:
+    """The file that a statement names, with a fault where there is none; None where it names none."""
+    if node.file is None:
+        return None
+    sheet = on.entries.find(on.faults.path, node.file.text)
+    if isinstance(sheet, Refused):
+        on.faults.add("value", sheet.reason, node.file, path=sheet.written)
+    return sheet
 
 
 def _written(
@@ -112,17 +119,21 @@ def _comparison(node: e.Within | e.Alike, on: Binder) -> m.Expression | None:
 
 def _with_field(name: e.Name, on: Binder) -> tuple[m.Catalogue | None, str]:
     """The catalogue of a name, which may name one of its fields too: `drug.class`."""
-    if "." not in name.text or on.names.knows(name.text, "catalogue"):
+    parts = name.text.split(".")
+    heads = (".".join(parts[:cut]) for cut in range(len(parts) - 1, 0, -1))
+    head = "" if on.names.knows(name.text, "catalogue") else next(filter(on.names.has_catalogue, heads), "")
+    if not head:
         return on.names.catalogue(name, on.faults), ""
-    head, _, written = name.text.rpartition(".")
     bound = on.names.catalogue(e.Name(text=head, start=name.start, end=name.end), on.faults)
-    field = _field(bound, written, name, on.faults) if bound else None
+    field = _field(bound, name.text[len(head) + 1 :], name, on.faults) if bound else None
     return (bound, field) if field else (None, "")
 
 
 def _field(catalogue: m.Catalogue, written: str, name: e.Name, faults: Faults) -> str | None:
-    """The field of a catalogue by its name or label; a fault at its name where it has none such."""
+    """The field of a catalogue by its name or label; a fault at its name where it is none."""
     field = catalogue.field(written)
-    if field is None:
+    if field is None and written in catalogue.columns:
+        faults.add("type", "sort", name, name=name.text, found="key", wanted="field")
+    elif field is None:
         faults.add("name", "unknown", name, name=name.text, near=", ".join(catalogue.fields))
     return field

@@ -97,12 +97,13 @@ class EntryReader:
                 break
             start, cells = row
             key = cells[heading.key].strip() if heading.key < len(cells) else ""
-            if key and key not in fields and len(cells) <= heading.width:
+            whole = len(cells) <= heading.width
+            if not (whole and key and key not in fields) and len(faults) < MOST_FAULTS:
+                faults += _row_faults(sheet, row, key, heading, Rows(sheet.source.path, fields, starts))
+            if key and key not in fields:
                 read = tuple([cells[at].strip() if 0 <= at < len(cells) else "" for at in heading.fields])
                 fields[keys.setdefault(key, key)] = pool.setdefault(read, read)
                 starts.append(start)
-            elif len(faults) < MOST_FAULTS:
-                faults.append(_row_fault(sheet, row, key, heading, Rows(sheet.source.path, fields, starts)))
         return Entries(fields=fields, starts=starts, faults=tuple(faults))
 
 
@@ -148,23 +149,24 @@ class _Heading:
         self.faults.append(unreadable(self._path, reason, self._span, **facts))
 
 
-def _row_fault(sheet: Sheet, row: Row, key: str, heading: _Heading, rows: Rows) -> Fault:
+def _row_faults(sheet: Sheet, row: Row, key: str, heading: _Heading, rows: Rows) -> Iterator[Fault]:
     """What is wrong with a row: too long, without a key, or with one that was there before."""
     path = sheet.source.path
     span = Span(row.start, _line_end(sheet, row.start))
     if len(row.cells) > heading.width:
-        return unreadable(path, "sheet-row", span, found=str(len(row.cells)), wanted=str(heading.width))
+        yield unreadable(path, "sheet-row", span, found=str(len(row.cells)), wanted=str(heading.width))
     if not key:
-        return unreadable(path, "sheet-empty-key", span)
-    first = rows[key]
-    return Fault(
-        code="duplicate",
-        reason="key",
-        path=path,
-        span=span,
-        facts=(("key", key),),
-        related=((first.path, first.span),),
-    )
+        yield unreadable(path, "sheet-empty-key", span)
+    elif key in rows:
+        first = rows[key]
+        yield Fault(
+            code="duplicate",
+            reason="key",
+            path=path,
+            span=span,
+            facts=(("key", key),),
+            related=((first.path, first.span),),
+        )
 
 
 def _line_end(sheet: Sheet, start: int) -> int:

@@ -92,6 +92,10 @@ class Names:
         labelled = self._labels.get(text) or self._titles.get(text, [])
         return len(labelled) > 1 or any(one.sort == sort for one in labelled)
 
+    def has_catalogue(self, text: str) -> bool:
+        """Whether a written name stands for a catalogue."""
+        return self.knows(text, "catalogue")
+
     def of_sort(self, name: Name, sorts: Iterable[str], faults: Faults, *, prefix: str = "") -> Entry | None:
         """What a name stands for, if it is of one of these sorts; None with a fault."""
         entry = self.find(name, faults, prefix=prefix)
