@@ -67,7 +67,7 @@ def notes(finding: Finding, book: Book) -> tuple[Note, ...]:
         found.append(Note("made", made(finding.trace, book)))
     found += [Note("gaps", gap(reason, book)) for reason in finding.gaps[1:MOST]]
     if finding.keys:
-        found.append(Note("keys", book.several(finding.keys, MOST)))
+        found.append(Note("keys", book.several([f"“{key}”" for key in finding.keys], MOST)))
     if finding.start and len(book.report.dates) > 1:
         found.append(Note("since", _since(finding, book)))
     if finding.draft:
@@ -202,7 +202,7 @@ def _help_breach(finding: Finding, facts: dict[str, str], book: Book) -> str:
 
 def _change(finding: Finding, facts: dict[str, str], book: Book) -> str:
     """What would have to change, up to the `or` before the approval."""
-    if finding.keys:
+    if finding.keys and not facts.get("operator"):
         return book.pick("bring these entries into line with that list, or ", "使这些条目与该目录一致，或")
     told = remedies(finding, book)
     if told:
