@@ -215,7 +215,8 @@ def _change(finding: Finding, facts: dict[str, str], book: Book) -> str:
         return book.pick(f"raise `{left}` by at least {short}, or ", f"将{left}至少提高{said}，或")
     if operator[0] == "<":
         return book.pick(f"lower `{left}` by at least {short}, or ", f"将{left}至少降低{said}，或")
-    return book.pick(f"close the difference of {short}, or ", f"消除{said}的差异，或")
+    right = book.phrase(worst.right or "")
+    return book.pick(f"bring `{left}` to {right}, or ", f"使{left}等于{right}，或")
 
 
 def _decides(finding: Finding, book: Book) -> str:
