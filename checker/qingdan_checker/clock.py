@@ -19,18 +19,18 @@ RUNNING: Final = frozenset({"tolerated", "approved"})
 class Deadline:
     """A day after the date of the check on which something ends (`ends`: its last day) or begins.
 
-    `what` is the code of the finding that begins, `tolerated`, `approved`, or `waived`; `about` the rule, item or
-    catalogue; `document` and `article` the text that sets the day.
+    `what` is the code of the finding that begins, `applies` for a rule that begins to bind and is met, `tolerated`,
+    `approved`, or `waived`; `about` the rule, item or catalogue; `document` and `article` the text that sets the day.
     """
 
     day: date
     days: int
     what: str
     about: str
-    jurisdiction: str
     ends: bool
     document: str = ""
     article: str = ""
+    jurisdiction: str
 
 
 def days_left(report: Report, day: date | None) -> int | None:
@@ -50,7 +50,7 @@ def deadlines(report: Report) -> tuple[Deadline, ...]:
     """All that ends or begins after the date of the check, the nearest first."""
     if report.today is None:
         return ()
-    found = [*_ending(report, report.today), *_waived(report, report.today), *_beginning(report)]
+    found = [*_ending(report, report.today), *_waived(report, report.today), *_beginning(report), *_applying(report)]
     return tuple(sorted(set(found)))
 
 
@@ -107,6 +107,29 @@ def _beginning(report: Report) -> Iterator[Deadline]:
                 ends=False,
                 document=finding.document,
                 article=finding.article,
+            )
+
+
+def _applying(report: Report) -> Iterator[Deadline]:
+    """Rules that begin to bind others later, such as the steps of a schedule, where that is no finding by itself."""
+    told = {(finding.rule, finding.jurisdiction, finding.start) for finding in report.findings}
+    for verdict in report.verdicts:
+        left = days_left(report, verdict.start)
+        rule = report.rules[verdict.rule]
+        if not left or verdict.start is None or verdict.start != rule.start:
+            continue
+        if verdict.verdict == "not applicable" or verdict.jurisdiction == rule.issuer:
+            continue
+        if (verdict.rule, verdict.jurisdiction, verdict.start) not in told:
+            yield Deadline(
+                day=verdict.start,
+                days=left,
+                what="applies",
+                about=verdict.rule,
+                jurisdiction=verdict.jurisdiction,
+                ends=False,
+                document=rule.document,
+                article=rule.article,
             )
 
 

@@ -196,7 +196,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleFacts:
-    """What a citation of a rule needs; `text` is its expression as written."""
+    """What a citation of a rule needs; `text` is its expression as written, `start` and `until` when it is in force.
+
+    A rule that never is (repealed before it would have begun) has an end before its start.
+    """
 
     label: str
     english: str

@@ -61,6 +61,7 @@ def check(  # noqa: PLR0913  each is an option of its own
     return report_of(
         model,
         sources,
+        stretches,
         findings=findings,
         verdicts=verdicts,
         dates=dates,

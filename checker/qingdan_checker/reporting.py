@@ -14,6 +14,7 @@ from qingdan_checker.verdict import used
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from qingdan_checker.effect import Stretches
     from qingdan_dsl.source import Fault, Source
 
 
@@ -39,6 +40,7 @@ def _written(sources: Mapping[str, Source], fault: Fault) -> str:
 def report_of(  # noqa: PLR0913  what the report is about, and what was found
     model: m.Model,
     sources: Mapping[str, Source],
+    stretches: Stretches,
     *,
     findings: Iterable[Finding],
     verdicts: Iterable[Judgement],
@@ -60,7 +62,7 @@ def report_of(  # noqa: PLR0913  what the report is about, and what was found
         today=today,
         terms=_terms(model),
         documents={name: _document(document) for name, document in sorted(model.documents.items())},
-        rules={name: _rule(rule, sources) for name, rule in sorted(model.rules.items())},
+        rules={name: _rule(rule, sources, stretches) for name, rule in sorted(model.rules.items())},
         parents={name: one.parent.name if one.parent else "" for name, one in sorted(model.jurisdictions.items())},
         sources={path: source.text for path, source in sorted(sources.items())},
         digests={path: source.digest for path, source in sorted(sources.items())},
@@ -138,8 +140,9 @@ def _document(document: m.Document) -> DocumentFacts:
     )
 
 
-def _rule(rule: m.Rule, sources: Mapping[str, Source]) -> RuleFacts:
+def _rule(rule: m.Rule, sources: Mapping[str, Source], stretches: Stretches) -> RuleFacts:
     span = rule.expression.where.span
+    in_force = stretches.statement(rule)
     source = sources.get(rule.where.path)
     text = " ".join(source.code[span.start : span.end].split()) if source else ""
     return RuleFacts(
@@ -151,8 +154,8 @@ def _rule(rule: m.Rule, sources: Mapping[str, Source]) -> RuleFacts:
         issuer=rule.issuer.name,
         text=text,
         place=place_of(sources, rule.where.path, rule.where.span),
-        start=rule.document.start,
-        until=None if rule.document.end == m.FOREVER else rule.document.end,
+        start=in_force.start,
+        until=None if in_force.end == m.FOREVER else in_force.end,
         dimensions=tuple(sorted(one.name for one in used(rule))),
         comparison=comparison_of(rule.expression, source) if source else None,
     )

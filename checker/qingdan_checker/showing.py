@@ -38,7 +38,8 @@ def show(files: Sequence[File], sources: Mapping[str, Source], sheets: Sheets, q
     asked = [_asked(question.selector)] if question.selector is not None else []
     model = resolve([*files, *asked], sheets)
     faults = [fault for fault in faults_of(model, sources) if fault.place.file != _ASKED]
-    report = report_of(model, sources, findings=faults, verdicts=(), dates=[question.at])
+    stretches = Stretches(model, question.at)
+    report = report_of(model, sources, stretches, findings=faults, verdicts=(), dates=[question.at])
 
     def problem(kind: str, name: str | None) -> Shown:
         return Shown(jurisdiction=question.jurisdiction, at=question.at, report=report, problem=(kind, name or ""))
@@ -48,7 +49,7 @@ def show(files: Sequence[File], sources: Mapping[str, Source], sheets: Sheets, q
         return problem("jurisdiction", question.jurisdiction)
     catalogue = _named(model.catalogues, question.item) if question.item else None
     if catalogue:
-        round_ = Round(model, Stretches(model, question.at), question.at, sources)
+        round_ = Round(model, stretches, question.at, sources)
         listing = _listing(round_, place, catalogue)
         return Shown(jurisdiction=place.name, at=question.at, report=report, listing=listing)
     targets = _targets(model, question.item)
@@ -59,7 +60,7 @@ def show(files: Sequence[File], sources: Mapping[str, Source], sheets: Sheets, q
     if region is None or not fitting:
         return problem("selector", question.selector)
     cuts = [term for term in region.values() if isinstance(term.axis, m.Measure)]
-    round_ = Round(model, Stretches(model, question.at), question.at, sources, cuts=cuts)
+    round_ = Round(model, stretches, question.at, sources, cuts=cuts)
     tables = tuple(_table(round_, place, one, region) for one in fitting)
     return Shown(jurisdiction=place.name, at=question.at, report=report, tables=tables)
 

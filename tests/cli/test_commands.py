@@ -1,4 +1,4 @@
-"""`show`, `rules`, `test` and `explain`."""
+"""`timeline`, `show`, `rules`, `test` and `explain`."""
 
 from __future__ import annotations
 
@@ -79,6 +79,60 @@ def test_show_cuts_a_measure_where_the_text_cuts_it() -> None:
     assert "70 years" in out
 
 
+# ---- timeline
+
+RUN_DOWN = ("timeline", CATALOGUE, "--no-library", "--today", "2021-06-01", "--since", "2019-12-01")
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "both"])
+def test_timeline(language: str, golden: Golden) -> None:
+    answer = qingdan(*RUN_DOWN, "--lang", language)
+    assert answer.status == 0
+    golden(f"timeline.{language}.txt", answer.out)
+
+
+@pytest.mark.parametrize("form", ["json", "svg", "html"])
+def test_timeline_in_other_forms(form: str, golden: Golden) -> None:
+    golden(f"timeline.zh.{form}", qingdan(*RUN_DOWN, "--lang", "zh", "--format", form).out)
+
+
+def test_timeline_of_a_place_from_today_on() -> None:
+    answer = qingdan("timeline", REPOSITORY, TODAY, "-j", "沧州市", "--format", "json")
+    lanes = json.loads(answer.out)["lanes"]
+    assert {lane["jurisdiction"] for lane in lanes} == {"cangzhou"}
+    assert {stretch["from"] for lane in lanes for stretch in lane["stretches"]} >= {"2024-05-01"}
+
+
+def test_timeline_of_no_such_place_is_2() -> None:
+    answer = qingdan("timeline", REPOSITORY, TODAY, "-j", "nowhere")
+    assert answer.status == 2
+    assert "no jurisdiction is called `nowhere`" in answer.err
+
+
+def test_timeline_of_broken_sources_is_1_and_says_so() -> None:
+    answer = qingdan("timeline", BROKEN, TODAY)
+    assert answer.status == 1
+    assert "errors in the sources" in answer.out
+
+
+def test_timeline_writes_a_file_but_never_over_its_sources(tmp_path: Path) -> None:
+    (tmp_path / "a.qd").write_text(
+        'catalogue drug { key name "药品" }\njurisdiction cn "国" { level nation }\n'
+        'document cn.a "甲" { issuer cn  issued 2020-01-01  article "1" { list drug from "a.csv" } }',
+        encoding="utf-8",
+    )
+    (tmp_path / "a.csv").write_text("药品\n甲药\n", encoding="utf-8")
+    target = tmp_path / "line.html"
+    assert qingdan("timeline", tmp_path, TODAY, "--format", "html", "-o", target).status == 0
+    assert target.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    for command in ("timeline", "check"):
+        for source in ("a.qd", "a.csv"):
+            refused = qingdan(command, tmp_path, TODAY, "-o", tmp_path / source)
+            assert refused.status == 2
+            assert "is one of the files that are checked" in refused.err
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8") == "药品\n甲药\n"
+
+
 # ---- rules
 
 
@@ -97,6 +151,22 @@ def test_rules_as_json() -> None:
 def test_rules_in_force_on_a_day() -> None:
     assert "4 rules in force" in qingdan("rules", REPOSITORY, "--at", "2020-12-31").out
     assert "0 rules in force" in qingdan("rules", REPOSITORY, "--at", "2019-01-01").out
+
+
+def test_a_rule_is_in_force_for_its_own_time_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.qd").write_text(
+        'jurisdiction cn "国" { level nation }\nitem days { value days }\n'
+        'document cn.a "甲" { issuer cn  issued 2020-01-01  article "1" {'
+        "  rule first until 2020-12-31: days <= 3 days  rule second from 2021-01-01: days <= 2 days } }\n"
+        'document cn.b "乙" { issuer cn  issued 2022-01-01  repeals cn.a }',
+        encoding="utf-8",
+    )
+    on = {day: qingdan("rules", tmp_path, "--at", day).out for day in ("2020-06-01", "2021-06-01", "2022-06-01")}
+    assert "first" in on["2020-06-01"]
+    assert "second" not in on["2020-06-01"]
+    assert "second" in on["2021-06-01"]
+    assert "first" not in on["2021-06-01"]
+    assert "0 rules in force" in on["2022-06-01"]
 
 
 def test_rules_over_one_place() -> None:
@@ -158,7 +228,7 @@ def test_a_code_that_does_not_exist_is_2() -> None:
 # ---- help
 
 
-@pytest.mark.parametrize("command", ["", "check", "show", "rules", "test", "explain"])
+@pytest.mark.parametrize("command", ["", "check", "timeline", "show", "rules", "test", "explain"])
 def test_help_is_in_both_languages(command: str) -> None:
     answer = process(*([command] if command else []), "--help")
     assert answer.status == 0

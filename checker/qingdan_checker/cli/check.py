@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +12,7 @@ from qingdan_checker import formats
 from qingdan_checker.cache import Cache, Kept, identity, key_of, open_cache
 from qingdan_checker.cli import options
 from qingdan_checker.cli.finding import find_sources
-from qingdan_checker.cli.output import refuse, write, write_file
+from qingdan_checker.cli.output import protect, write, write_file
 from qingdan_checker.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -59,9 +58,7 @@ class Asked:
 @click.command("check", short_help="Check policies against their bounds. 核对政策是否超出范围。")
 @options.paths()
 @options.at("Check this date alone, not today and later ones. 只校验这一天。")
-@click.option(
-    "--since", type=options.DateType(), metavar="DATE", help="Start at this date instead of today. 从这一天起校验。"
-)
+@options.since()
 @click.option(
     "--threshold",
     type=click.Choice(SEVERITIES),
@@ -76,11 +73,11 @@ class Asked:
     show_default=True,
     help="Form of the report. 报告格式。",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write the report to a file. 把报告写入文件。")
+@options.output()
 @options.lang()
 @options.color()
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found. 无论结果如何退出码都为 0。")
-@click.option("--no-drafts", is_flag=True, help="Leave documents out that are drafts. 不计草案。")
+@options.no_drafts()
 @options.no_library()
 @options.no_cache()
 @click.option("--allow-empty", is_flag=True, help="No files is no error. 没有文件也不算错。")
@@ -101,23 +98,13 @@ def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click'
     if asked.at and asked.since:
         raise click.UsageError(options.said(ctx, "--at and --since exclude each other", "--at 与 --since 只能用一个"))
     found, bundle = find_sources(ctx, asked.paths, asked)
-    _protect(ctx, asked, found)
     kept = _report(asked, found, bundle)
     if asked.output:
+        protect(ctx, asked.output, found, kept.attached)
         write_file(ctx, asked.output, kept.output)
     else:
         write(kept.output)
     return 1 if _reaches(kept, asked.threshold) and not asked.exit_zero else 0
-
-
-def _protect(ctx: click.Context, asked: Asked, found: Found) -> None:
-    """A report never overwrites what it is about."""
-    if asked.output and str(Path(asked.output).resolve()) in {text.real for text in found.texts}:
-        refuse(
-            ctx,
-            f"`{asked.output}` is one of the files that are checked; the report is not written over it",
-            f"“{asked.output}”是被检查的文件，不能用报告覆盖",
-        )
 
 
 def _reaches(kept: Kept, threshold: Severity) -> bool:

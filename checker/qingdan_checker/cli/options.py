@@ -116,6 +116,23 @@ def at(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return click.option("--at", type=DateType(), metavar="DATE", help=text)
 
 
+def since() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--since`."""
+    return click.option(
+        "--since", type=DateType(), metavar="DATE", help="Start at this date instead of today. 从这一天起校验。"
+    )
+
+
+def output() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--output`."""
+    return click.option("-o", "--output", metavar="FILE", help="Write the report to a file. 把报告写入文件。")
+
+
+def no_drafts() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--no-drafts`."""
+    return click.option("--no-drafts", is_flag=True, help="Leave documents out that are drafts. 不计草案。")
+
+
 def today() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """`--today`, for tests: what the clock would say."""
     return click.option("--today", type=DateType(), metavar="DATE", hidden=True, default=date.today)

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from qingdan_checker.cli.options import said
+from qingdan_checker.library import Text, attached
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import IO, Any, NoReturn
+
+    from qingdan_checker.library import Found
 
 
 def write(text: str) -> None:
@@ -27,6 +31,22 @@ def write_file(ctx: click.Context, name: str, text: str) -> None:
     except OSError as error:
         why = error.strerror or type(error).__name__
         refuse(ctx, f"`{name}` cannot be written: {why}", f"无法写入“{name}”：{why}")
+
+
+def protect(ctx: click.Context, name: str, found: Found, named: Iterable[tuple[str, str, str]]) -> None:
+    """A usage error where a report would be written over a text that it is about, or a file that such a text names.
+
+    `named` are those files: the text, the path as it is written there, and a mark of what was found.
+    """
+    texts = {text.path: text for text in found.texts}
+    attachments = (attached(texts[path], written, found) for path, written, _ in named if path in texts)
+    about = {text.real for text in (*texts.values(), *attachments) if isinstance(text, Text)}
+    if str(Path(name).resolve()) in about:
+        refuse(
+            ctx,
+            f"`{name}` is one of the files that are checked; the report is not written over it",
+            f"“{name}”是被检查的文件，不能用报告覆盖",
+        )
 
 
 class RefusalError(click.ClickException):

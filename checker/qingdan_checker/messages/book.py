@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from qingdan_checker.messages.language import Language, pick
 from qingdan_checker.messages.phrases import phrase, points, word, years_of_age
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from qingdan_checker.findings import Report, Term
 
@@ -17,6 +17,8 @@ _PROPER: Final = frozenset({"jurisdiction", "document"})
 """Sorts whose English label is a proper name, and better than the name in the files."""
 
 Cell = tuple[tuple[str, str], ...]
+
+Said = TypeVar("Said")
 
 
 @dataclass(slots=True)
@@ -129,3 +131,18 @@ class Book:
         if not article:
             return cited
         return f"{cited}{self.pick(', ', '')}{self.article(article)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The books of all languages that an answer is given in: each text once, in one language after another."""
+
+    books: Sequence[Book]
+
+    def say(self, sentence: Callable[[Said, Book], str], about: Said) -> str:
+        """What a sentence says about something, in each language; the same words once."""
+        return " / ".join(dict.fromkeys(said for book in self.books if (said := sentence(about, book))))
+
+    def pick(self, english: str, chinese: str) -> str:
+        """Wordings, in each language."""
+        return " / ".join(dict.fromkeys(book.pick(english, chinese) for book in self.books))

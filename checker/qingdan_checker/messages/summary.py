@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from qingdan_checker.clock import deadlines
 from qingdan_checker.findings import SEVERITIES
 from qingdan_checker.layout.columns import aligned
+from qingdan_checker.messages.deadlines import clock
 from qingdan_checker.messages.language import Sentence
 from qingdan_checker.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from qingdan_checker.clock import Deadline
     from qingdan_checker.findings import Combination, Finding
     from qingdan_checker.messages.book import Book
 
@@ -25,19 +24,8 @@ VERDICTS: Final = {
     "not applicable": Sentence("not applicable", "不适用"),
 }
 
-WHATS: Final = {
-    "tolerated": Sentence("tolerated", "过渡期"),
-    "approved": Sentence("approved", "获批准"),
-    "waived": Sentence("waived", "获豁免"),
-    "breach": Sentence("breach", "违反"),
-    "undetermined": Sentence("undetermined", "待定"),
-    "beyond-authority": Sentence("beyond authority", "未获授权"),
-    "missing": Sentence("missing", "缺少规定"),
-    "conflict": Sentence("conflict", "规定冲突"),
-    "approval": Sentence("approval", "批准无效"),
-    "case": Sentence("case", "案例不符"),
-}
-"""What ends or begins, in a word or two; others by their code."""
+MOST_DEADLINES: Final = 10
+"""How many lines of the clock a report shows; the time line shows all."""
 
 _COUNTED: Final = {
     "error": ("error", "个错误"),
@@ -63,7 +51,7 @@ def summary(book: Book, unfollowed: Sequence[str]) -> Iterator[str]:
         yield _verdicts(book)
     if report.dates:
         yield _dates(book)
-    yield from _clock(book)
+    yield from clock(book, MOST_DEADLINES)
     if report.library:
         yield book.pick(f"with the bundled library {report.library}", f"使用了内置依据库 {report.library}")
     if report.left_out:
@@ -104,33 +92,6 @@ def _dates(book: Book) -> str:
         f"checked for {first} and {_plural(len(later), 'later date')} on which something changes",
         f"校验日期：{first}，以及其后有变化的 {len(later)} 个日期",
     )
-
-
-MOST_DEADLINES: Final = 10
-"""How many days of the clock are listed; -v lists all."""
-
-
-def _clock(book: Book) -> Iterator[str]:
-    """What runs out and what begins after the date of the check, the nearest first."""
-    known = deadlines(book.report)
-    if not known:
-        return
-    yield book.pick("the clock:", "期限：")
-    yield from aligned([_deadline(one, book) for one in known[:MOST_DEADLINES]])
-    more = len(known) - MOST_DEADLINES
-    if more > 0:
-        yield book.pick(
-            f"  and {more} more (qingdan timeline shows all)", f"  另有 {more} 项（qingdan timeline 全部列出）"
-        )
-
-
-def _deadline(one: Deadline, book: Book) -> tuple[str, ...]:
-    days = book.pick(f"  {one.days} day{'' if one.days == 1 else 's'}", f"  {one.days} 天")
-    day = book.pick(f"{'until' if one.ends else 'from'} {one.day}", f"{one.day} {'止' if one.ends else '起'}")
-    what = WHATS[one.what].say(book.language) if one.what in WHATS else one.what
-    about = book.rule(one.about) if one.about in book.report.rules else book.name(one.about)
-    cited = book.citation(one.document, one.article) if one.document else ""
-    return days, day, what, about, book.name(one.jurisdiction), cited
 
 
 def _left_out(one: str, book: Book) -> str:
