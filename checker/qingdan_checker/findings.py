@@ -212,6 +212,7 @@ class RuleFacts:
     start: date | None
     until: date | None
     dimensions: tuple[str, ...] = ()
+    because: str = ""
     comparison: Comparison | None = None
 
 

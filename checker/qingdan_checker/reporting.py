@@ -157,5 +157,6 @@ def _rule(rule: m.Rule, sources: Mapping[str, Source], stretches: Stretches) -> 
         start=in_force.start,
         until=None if in_force.end == m.FOREVER else in_force.end,
         dimensions=tuple(sorted(one.name for one in used(rule))),
+        because=rule.because,
         comparison=comparison_of(rule.expression, source) if source else None,
     )

@@ -201,6 +201,45 @@ def test_no_files_to_test_is_2(tmp_path: Path) -> None:
     assert qingdan("test", tmp_path).status == 2
 
 
+# ---- coverage
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_coverage(language: str, golden: Golden) -> None:
+    answer = qingdan("coverage", REPOSITORY, TODAY, "--lang", language, "-v")
+    golden(f"coverage.{language}.txt", answer.out)
+
+
+LEDGER = """
+jurisdiction cn "国" { level nation }
+item days { value days }
+document cn.a "甲" { issuer cn  issued 2020-01-01
+    article "1" { rule r: days <= 3 days  set days: 2 days }
+    article "2" { not-checkable because "目标 / an aim" }
+    article "3" "半" { delegate days to county  not-checkable because "其余无数字 / the rest has no figure" }
+}
+"""
+
+
+def test_an_article_with_neither_statement_nor_reason_is_1(tmp_path: Path) -> None:
+    (tmp_path / "a.qd").write_text(LEDGER, encoding="utf-8")
+    answer = qingdan("coverage", tmp_path, TODAY, "--format", "json")
+    counts = {"encoded": 1, "encoded in part": 1, "not checkable": 1, "not encoded": 0}
+    assert (answer.status, json.loads(answer.out)["articles"]) == (0, counts)
+    silent = LEDGER.replace('article "2" {', 'article "2" { text "原文" } article "4" {')
+    (tmp_path / "a.qd").write_text(silent, encoding="utf-8")
+    answer = qingdan("coverage", tmp_path, TODAY)
+    assert answer.status == 1
+    assert answer.out.count("not encoded") == 2  # once over the table, once beside the article
+    assert "art. 2" in answer.out
+
+
+def test_coverage_of_broken_sources_is_1() -> None:
+    answer = qingdan("coverage", BROKEN, TODAY)
+    assert answer.status == 1
+    assert "errors in the sources" in answer.out
+
+
 # ---- explain
 
 
@@ -228,7 +267,7 @@ def test_a_code_that_does_not_exist_is_2() -> None:
 # ---- help
 
 
-@pytest.mark.parametrize("command", ["", "check", "timeline", "show", "rules", "test", "explain"])
+@pytest.mark.parametrize("command", ["", "check", "timeline", "show", "rules", "test", "coverage", "explain"])
 def test_help_is_in_both_languages(command: str) -> None:
     answer = process(*([command] if command else []), "--help")
     assert answer.status == 0

@@ -55,6 +55,13 @@ class Book:
             self._labels = {term.label: name for name, term in terms.items() if term.label}
         return self._called(self._labels[text], terms[self._labels[text]]) if text in self._labels else None
 
+    def half(self, text: str) -> str:
+        """Of a text that stands in Chinese and then, behind ` / `, in English the half in this language, else all."""
+        chinese, _, english = text.partition(" / ")
+        if english and not chinese.isascii() and english.isascii():
+            return self.pick(english, chinese)
+        return text
+
     def phrase(self, text: str) -> str:
         """An expression, a selector or a value in the words of this language."""
         return phrase(text, self.language, self._written)

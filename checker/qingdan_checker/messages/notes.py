@@ -14,7 +14,9 @@ from qingdan_checker.messages.remedies import remedies
 from qingdan_checker.messages.slips import allowed, slip
 
 if TYPE_CHECKING:
-    from qingdan_checker.findings import Combination, Finding
+    from collections.abc import Iterable, Iterator
+
+    from qingdan_checker.findings import Combination, Finding, Step
     from qingdan_checker.messages.book import Book
 
 MOST: Final = 10
@@ -29,6 +31,8 @@ TAGS: Final = {
     "gaps": Sentence("lacks", "缺少"),
     "keys": Sentence("keys", "条目"),
     "since": Sentence("since", "期间"),
+    "reason": Sentence("reason", "说明"),
+    "source": Sentence("source", "来源"),
     "draft": Sentence("draft", "草案"),
     "help": Sentence("help", "建议"),
 }
@@ -70,10 +74,30 @@ def notes(finding: Finding, book: Book) -> tuple[Note, ...]:
         found.append(Note("keys", book.several([f"“{key}”" for key in finding.keys], MOST)))
     if finding.start and len(book.report.dates) > 1:
         found.append(Note("since", _since(finding, book)))
+    found += _provenance(finding, book)
     if finding.draft:
         found.append(Note("draft", book.pick("rests on a draft", "依据的文件尚为草案")))
     text = _help(finding, book)
     return (*found, Note("help", text)) if text else tuple(found)
+
+
+def _provenance(finding: Finding, book: Book) -> list[Note]:
+    """What the rule says of itself, and where the texts come from that the finding rests on: what is unverified too."""
+    rule = book.report.rules.get(finding.rule or "")
+    found = [Note("reason", book.half(rule.because))] if rule and rule.because else []
+    names = [rule.document] if rule else []
+    names += [step.document for step in _all_steps(finding.trace)]
+    for name in dict.fromkeys(names):
+        facts = book.report.documents.get(name)
+        if facts and facts.source:
+            found.append(Note("source", f"{book.document(name)}{book.pick(': ', '：')}{book.half(facts.source)}"))
+    return found
+
+
+def _all_steps(steps: Iterable[Step]) -> Iterator[Step]:
+    for step in steps:
+        yield step
+        yield from _all_steps(step.linked)
 
 
 def _case(finding: Finding, worst: Combination, book: Book) -> list[Note]:
