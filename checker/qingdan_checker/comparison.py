@@ -37,7 +37,11 @@ def _written(expression: m.Expression, source: Source) -> str:
 
 
 def _gap(left: m.Expression) -> tuple[str, str, str] | None:
-    """The item and both members where the left side is the difference of one item between two members."""
+    """The item and both members where the left side is the difference of one item between two members.
+
+    Beside the dimension of these members the two may be pinned to several members of another: `[primary, standard or
+    grass-roots]` and `[secondary, standard]` are told apart by the tier.
+    """
     if not isinstance(left, m.Computed) or left.operator != "-":
         return None
     first, second = left.left, left.right
@@ -46,10 +50,9 @@ def _gap(left: m.Expression) -> tuple[str, str, str] | None:
     if first.neighbours or second.neighbours or set(first.pins) != set(second.pins):
         return None
     differing = [name for name in first.pins if first.pins[name] != second.pins[name]]
-    if len(differing) != 1:
-        return None
-    members = [_member(one.pins[differing[0]]) for one in (first, second)]
-    return (first.target.name, members[0], members[1]) if all(members) else None
+    both = [(_member(first.pins[name]), _member(second.pins[name])) for name in differing]
+    members = [pair for pair in both if all(pair)]
+    return (first.target.name, *members[0]) if len(members) == 1 else None
 
 
 def _member(term: m.Term) -> str:

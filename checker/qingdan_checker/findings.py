@@ -57,10 +57,12 @@ class Combination:
     """One combination of the dimensions that a rule leaves open, with both sides of its comparison.
 
     `cell` maps dimension to member, or to a piece of a measure (`60 years < age < 70 years`), by dimension name.
-    The sides and the margin are None where the rule is not a single comparison or where they are not known.
+    The sides and the margin are None where the rule is not a single comparison or where they are not known. `alike`
+    are dimensions whose members nothing tells apart here, with their number: people need not be told of them.
     """
 
     cell: tuple[tuple[str, str], ...]
+    alike: tuple[tuple[str, int], ...] = ()
     left: str | None = None
     right: str | None = None
     margin: str | None = None

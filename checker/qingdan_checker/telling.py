@@ -55,15 +55,24 @@ def combination(day: Day, expression: m.Expression, axes: Sequence[AxisOf], comb
     by_name = {axis.axis.name: axis.axis for axis in axes}
     cell = first_cell(axes, combo)
     named = tuple(sorted((name, day.show(by_name[name], index)) for name, index in cell.items()))
+    alike = tuple((axis.axis.name, axis.parts[0].bit_count()) for axis in axes if _tells_nothing_apart(axis))
     if not isinstance(expression, m.Compared) or len(expression.operators) != 1:
-        return Combination(cell=named)
+        return Combination(cell=named, alike=alike)
     left, right = expression.operands
     return Combination(
         cell=named,
+        alike=alike,
         left=shown(left.kind, combo.left),
         right=shown(right.kind, combo.right),
         margin=shown(expression.margin_kind, combo.margin),
     )
+
+
+def _tells_nothing_apart(axis: AxisOf) -> bool:
+    """Whether all members of a dimension that stays open fare alike, so that they are one class."""
+    if axis.is_choice or not isinstance(axis.axis, m.Dimension):
+        return False
+    return len(axis.parts) == 1 and axis.parts[0].bit_count() > 1
 
 
 def named_cell(day: Day, axes: Iterable[m.Axis], key: Iterable[int]) -> tuple[tuple[str, str], ...]:

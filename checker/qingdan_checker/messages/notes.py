@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from qingdan_checker.clock import begins_later, days_left
@@ -103,21 +104,29 @@ def _all_steps(steps: Iterable[Step]) -> Iterator[Step]:
 def _case(finding: Finding, worst: Combination, book: Book) -> list[Note]:
     if finding.keys and not worst.cell:
         return []
-    cell = book.cell(worst.cell) if worst.cell else book.pick("everyone", "所有情形")
+    alike = dict(worst.alike)
+    told = tuple((name, part) for name, part in worst.cell if name not in alike)
+    cell = book.cell(told) if told else book.pick("everyone", "所有情形")
     who = f"{book.name(finding.jurisdiction)}{book.pick(': ', '：')}" if finding.jurisdiction else ""
     found = [Note("case", f"{who}{cell}   {_count(finding, book)}".rstrip())]
-    if finding.selectors and (finding.cells or 0) > 1:
+    if finding.selectors and _counts(finding)[0] > 1:
         found.append(Note("all", _selectors(finding, book)))
     return found
 
 
 def _count(finding: Finding, book: Book) -> str:
-    cells, of = finding.cells or 0, finding.of or 0
+    cells, of = _counts(finding)
     if of > 1:
         return book.pick(f"{cells} of {of} combinations", f"{of} 种组合中的 {cells} 种")
     if cells > 1 or (cells and not finding.worst):
         return book.pick(f"{cells} combination{'' if cells == 1 else 's'}", f"{cells} 种组合")
     return ""
+
+
+def _counts(finding: Finding) -> tuple[int, int]:
+    """How many combinations of how many, those that nothing tells apart counted as one."""
+    alike = prod(size for _, size in finding.worst.alike) if finding.worst else 1
+    return (finding.cells or 0) // alike, (finding.of or 0) // alike
 
 
 def _selectors(finding: Finding, book: Book) -> str:
