@@ -36,7 +36,7 @@ class Step:
 
     `what` is the item or statistic with its cell, `act` how it took part (`set`, `adjust`, `observe`, `limit`,
     `define`), `value` the number it gave (`90%`, `+5pp`), `result` what it came to after this step, `linked` the
-    steps of the cells that its VALUE refers to.
+    steps of the cells that its VALUE refers to. `since` orders the steps and is no part of what a finding says.
     """
 
     what: str
@@ -46,7 +46,7 @@ class Step:
     document: str
     article: str
     place: Place
-    since: date
+    since: date = field(compare=False)
     own: bool
     result: str = ""
     linked: tuple[Step, ...] = ()

@@ -49,6 +49,8 @@ def asked_in(model: m.Model) -> tuple[m.Jurisdiction, ...]:
     """The jurisdictions whose lists are asked for by name, with those above them: what others rest on."""
     expressions = [one for statement in model.statements for one in statement.expressions]
     expressions += [one.expression for one in model.defines.values() if one.expression]
+    expected = [one for example in model.examples for one in example.expectations]
+    expressions += [one.expression for one in expected if one.expression]
     named = (part.jurisdiction for one in expressions for part in m.walk(one) if isinstance(part, m.Asked))
     return tuple(dict.fromkeys(place for one in named if one for place in one.line))
 

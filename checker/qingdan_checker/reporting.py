@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from qingdan_checker import model as m
 from qingdan_checker.comparison import comparison_of
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from qingdan_checker.effect import Stretches
     from qingdan_dsl.source import Fault, Source
+
+MOST_ANCHOR: Final = 1_000
+"""Characters of a text that a fingerprint is made from."""
 
 
 def faults_of(model: m.Model, sources: Mapping[str, Source]) -> Iterable[Finding]:
@@ -33,8 +36,10 @@ def faults_of(model: m.Model, sources: Mapping[str, Source]) -> Iterable[Finding
 
 
 def _written(sources: Mapping[str, Source], fault: Fault) -> str:
+    """What is written where a fault is: it tells faults apart in fingerprints; of a long text the beginning."""
     source = sources.get(fault.path)
-    return source.text[fault.span.start : fault.span.end] if source else ""
+    start, end = fault.span
+    return source.text[start : min(end, start + MOST_ANCHOR)] if source else ""
 
 
 def report_of(  # noqa: PLR0913  what the report is about, and what was found

@@ -11,7 +11,9 @@ import openpyxl
 import pytest
 from repositories import judge
 
+from qingdan_checker.reporting import MOST_ANCHOR
 from qingdan_checker.sheets.text import MOST_ROWS
+from qingdan_dsl.source import MOST_FAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,6 +54,8 @@ def faults(report: Report) -> list[tuple[str, str, str, int]]:
         ("name,class,limit\nA\n", 'count(drug where class = "") = 1'),
         ("name\nA", "count(drug) = 1"),
         ("name\n", "count(drug) = 0"),
+        ("name,class\nA," + "x" * 200_000, "count(drug) = 1"),
+        ("name\n" + "\n".join(f"D{number}" for number in range(MOST_ROWS)), f"count(drug) = {MOST_ROWS}"),
     ],
 )
 def test_what_can_be_read(text: str, claim: str) -> None:
@@ -79,18 +83,50 @@ def test_what_can_be_read(text: str, claim: str) -> None:
         (b'name\n"A\nA"\nB\nB\n', [("duplicate", "key", 5)]),
         (b'name,class\nA,x\nB,"y\nC,z\n', [("value", "sheet-quote", 3)]),
         (b'name,class\nA,"x"y\n', [("value", "sheet-after-quote", 2)]),
-        (b"name,class\nA," + b"x" * 200_000, [("value", "sheet-cell", 2)]),
-        (b"name\n" + b"\n".join(b"D%d" % n for n in range(MOST_ROWS)), [("value", "sheet-rows", MOST_ROWS + 1)]),
+        (b"name,class\nA," + b"x" * (1 << 20), [("value", "sheet-line", 2)]),
+        (b'name,class\nA,"x\n' + b"B,y\n" * 100_000, [("value", "sheet-quote", 2)]),
+        (b"name\n" + b"\n".join(b"D%d" % n for n in range(MOST_ROWS + 1)), [("value", "sheet-rows", MOST_ROWS + 2)]),
+        (
+            b'name,class\nA,"x"y\nB,z\nB,z\n,x\nC,x,y,z\n',
+            [
+                ("value", "sheet-after-quote", 2),
+                ("duplicate", "key", 4),
+                ("value", "sheet-empty-key", 5),
+                ("value", "sheet-row", 6),
+            ],
+        ),
     ],
 )
 def test_what_is_wrong_with_it(data: bytes, wrong: list[tuple[str, str, int]]) -> None:
-    assert faults(report_on(data)) == [(code, reason, "drug.csv", line) for code, reason, line in wrong]
+    assert faults(report_on(data)) == sorted((code, reason, "drug.csv", line) for code, reason, line in wrong)
 
 
 def test_an_exclusion_reads_the_keys_alone() -> None:
     assert faults(report_on("备注,name,备注\nx,A,y\n".encode(), act="exclude")) == []
     assert faults(report_on(b"name,remark\nA,x,y\n", act="exclude")) == [("value", "sheet-row", "drug.csv", 2)]
     assert faults(report_on(b"remark\nx\n", act="exclude")) == [("value", "sheet-key", "drug.csv", 1)]
+    assert faults(report_on(b"name;class\nA;x\n", act="exclude")) == [("value", "sheet-delimiter", "drug.csv", 1)]
+
+
+def test_of_a_heading_with_thousands_of_mistakes_the_first_are_told() -> None:
+    heading = ",".join(f"u{number}" for number in range(20_000))
+    found = report_on(f"name,{heading}\nA\n".encode()).findings
+    assert len(found) == MOST_FAULTS
+    assert max(len(one.anchor) for one in found) <= MOST_ANCHOR
+
+
+def test_a_missing_file_is_a_fault_of_the_statement_that_names_it() -> None:
+    text = """catalogue drug { key name }  jurisdiction cn "国" { level nation }
+    document cn.a "甲" { issuer cn  issued 2020-01-01  article "1" {
+        list
+          drug
+          from
+            "nowhere.csv"
+    } }"""
+    report = judge({"a.qd": text.encode()}, DAY)
+    assert [(one.code, one.reason, one.place.line, one.place.column) for one in report.findings] == [
+        ("value", "sheet-missing", 3, 9)
+    ]
 
 
 def test_a_statement_with_a_bad_row_takes_no_part() -> None:
@@ -169,6 +205,8 @@ for number in range(11):
         (b"name\nA\n", [("value", "sheet-broken", 1)]),
         (with_part(b"", "a.txt"), [("value", "sheet-broken", 1)]),
         (BOMB, [("value", "sheet-unpacked", 1)]),
+        (with_sheet(SHEET % (b"<row/>" * 2_000_001)), [("value", "sheet-tags", 1)]),
+        (with_part(workbook([["name"]]), "xl/more.xml", b"<si/>" * 2_000_001), [("value", "sheet-tags", 1)]),
         (with_sheet(b"<nonsense"), [("value", "sheet-broken", 1)]),
         (
             with_sheet(SHEET % b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>A</t></is></c></row>'),
@@ -185,6 +223,15 @@ for number in range(11):
 )
 def test_what_is_wrong_with_a_workbook(data: bytes, wrong: list[tuple[str, str, int]]) -> None:
     assert faults(report_on(data, "drug.xlsx")) == [(code, reason, "drug.xlsx", line) for code, reason, line in wrong]
+
+
+def test_a_formula_that_comes_to_an_empty_text_is_empty() -> None:
+    cells = (
+        b'<row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c><c r="B1" t="inlineStr"><is><t>class</t></is></c>'
+        b'</row><row r="2"><c r="A2" t="inlineStr"><is><t>A</t></is></c><c r="B2" t="str"><f>""</f><v></v></c></row>'
+    )
+    report = report_on(with_sheet(SHEET % cells), "drug.xlsx", claim='count(drug where class = "") = 1')
+    assert report.findings == ()
 
 
 @pytest.mark.parametrize("name", ["drug.xls", "drug.xlsm", "drug.ods", "drug.et"])

@@ -127,10 +127,16 @@ def arguments(finding: Finding, book: Book) -> dict[str, str]:
         facts["jurisdiction"] = book.name(finding.jurisdiction)
     if facts.get("until"):
         left = days_left(book.report, date.fromisoformat(facts["until"]))
-        facts["days"] = str(left) if left else ""
+        facts["days"] = _days_left(left, book) if left is not None else ""
     if "low" in facts or "high" in facts:
         facts["range"] = f"{facts.get('low', '')}..{facts.get('high', '')}"
     return facts
+
+
+def _days_left(left: int, book: Book) -> str:
+    if not left:
+        return book.pick("which is the last day", "即为最后一天")
+    return book.pick(f"{left} more day{'' if left == 1 else 's'}", f"尚余 {left} 天")
 
 
 def _source_facts(finding: Finding, book: Book) -> dict[str, str]:

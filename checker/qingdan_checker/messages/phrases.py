@@ -27,6 +27,7 @@ _FORMS: Final = sorted((form for unit in UNITS for form in unit.forms), key=len,
 _UNIT_OF: Final = {form: unit for unit in UNITS for form in unit.forms}
 _TOKEN: Final = re.compile(
     r"""(?P<text>"(?:[^"\\]|\\.)*"|“[^”]*”)
+    |(?P<date>[0-9０-９]{4}(?:[-－][0-9０-９]{1,2}[-－][0-9０-９]{1,2}|年[0-9０-９]{1,2}月[0-9０-９]{1,2}日))
     |(?P<number>[0-9０-９][0-9０-９_]*(?:[.．][0-9０-９]+)?(?:/[0-9]+)?)(?P<unit>\s*[%％]|\s?(?:UNITS)(?![A-Za-z_]|-\w))?
     |`(?P<quoted>[^`]*)`
     |(?P<word>[^\W\d_](?:[\w-]*\w)?(?:\.[^\W\d_](?:[\w-]*\w)?)*)
@@ -67,6 +68,8 @@ def phrase(text: str, language: Language, naming: Naming) -> str:
 def _said(match: re.Match[str], language: Language, naming: Naming) -> str:
     if match["text"]:
         return match["text"]
+    if match["date"]:
+        return _day(match["date"].translate(FULL_WIDTH), language)
     if match["number"]:
         return _number(match["number"].translate(FULL_WIDTH), (match["unit"] or "").strip(), language)
     if match["quoted"] is not None:
@@ -76,6 +79,12 @@ def _said(match: re.Match[str], language: Language, naming: Naming) -> str:
         return named if named is not None else word(match["word"], language)
     mark = match["mark"].translate(FULL_WIDTH)
     return _MARKS[language].get(mark, mark)
+
+
+def _day(written: str, language: Language) -> str:
+    """A day as it is written; in English in digits alone."""
+    parts = re.findall(r"[0-9]+", written)
+    return written if language == "zh" else "-".join(part.zfill(2) for part in parts)
 
 
 def _number(digits: str, unit: str, language: Language) -> str:

@@ -152,8 +152,8 @@ POLICIES: Final[dict[str, dict[str, Sentence]]] = {
             "未达到规则“{rule}”，已获批准，至 {until} 止",
         ),
         "days": Sentence(
-            "the rule `{rule}` is not met, with approval until {until}, {days} more days",
-            "未达到规则“{rule}”，已获批准，至 {until} 止，尚余 {days} 天",
+            "the rule `{rule}` is not met, with approval until {until}, {days}",
+            "未达到规则“{rule}”，已获批准，至 {until} 止，{days}",
         ),
     },
     "declared": {
@@ -167,8 +167,8 @@ POLICIES: Final[dict[str, dict[str, Sentence]]] = {
             "{jurisdiction}对“{item}”的规定未获授权，过渡期至 {until}",
         ),
         "days": Sentence(
-            "{jurisdiction} decides `{item}` without authority; this is tolerated until {until}, {days} more days",
-            "{jurisdiction}对“{item}”的规定未获授权，过渡期至 {until}，尚余 {days} 天",
+            "{jurisdiction} decides `{item}` without authority; this is tolerated until {until}, {days}",
+            "{jurisdiction}对“{item}”的规定未获授权，过渡期至 {until}，{days}",
         ),
     },
     "case": {

@@ -136,7 +136,10 @@ SOURCES: Final[dict[str, dict[str, Sentence]]] = {
         "sheet-empty": Sentence("the file is empty", "文件是空的"),
         "sheet-encoding": Sentence("the file is not UTF-8", "文件不是 UTF-8 编码"),
         "sheet-quote": Sentence("the quotes that open in this row are not closed", "此行的引号没有闭合"),
-        "sheet-cell": Sentence("a cell of this row has more than 131,072 characters", "此行有一格超过 131,072 个字符"),
+        "sheet-line": Sentence("this line has more than 1,048,576 characters", "此行超过 1,048,576 个字符"),
+        "sheet-tags": Sentence(
+            "the workbook has a part with more than 2,000,000 XML tags", "工作簿中有一部分超过 2,000,000 个 XML 标记"
+        ),
         "sheet-after-quote": Sentence("text stands after closing quotes in this row", "此行的引号闭合之后还有文字"),
         "sheet-rows": Sentence("the file has more than {most} rows", "文件超过 {most} 行"),
         "sheet-heading": Sentence(
@@ -229,7 +232,7 @@ HELP: Final[dict[str, dict[str, Sentence]]] = {
         ),
         "sheet-delimiter": Sentence("save it as CSV with commas", "请另存为以英文逗号分隔的 CSV"),
         "sheet-quote": Sentence('write quotes inside a cell twice: `""`', '格内的引号请写两次：`""`'),
-        "sheet-cell": Sentence("are its quotes closed?", "请检查此行的引号是否闭合"),
+        "sheet-tags": Sentence("keep the table alone, or save it as CSV", "请只保留表格，或另存为 CSV"),
         "sheet-kind": Sentence("save it as .xlsx without macros, or as CSV", "请另存为不含宏的 .xlsx，或 CSV"),
         "sheet-macros": Sentence("save it as .xlsx without macros, or as CSV", "请另存为不含宏的 .xlsx，或 CSV"),
         "sheet-links": Sentence("save the values alone, or as CSV", "请只保留数值，或另存为 CSV"),

@@ -45,7 +45,7 @@ def _sheet(node: s.Listing, on: Passage) -> Sheet | Refused | None:
         return None
     sheet = on.entries.find(on.faults.path, node.file.text)
     if isinstance(sheet, Refused):
-        on.faults.add("value", sheet.reason, node.file, path=sheet.written)
+        on.faults.add("value", sheet.reason, node, path=sheet.written)
     return sheet
 
 

@@ -93,8 +93,9 @@ class EntryReader:
         pool, keys = self._pool, self._keys
         for row in rows:
             if isinstance(row, Fault):
-                faults.append(row)
-                break
+                if len(faults) < MOST_FAULTS:
+                    faults.append(row)
+                continue
             start, cells = row
             key = cells[heading.key].strip() if heading.key < len(cells) else ""
             whole = len(cells) <= heading.width
@@ -129,24 +130,29 @@ class _Heading:
         for at, cell in enumerate(cells):
             name = self._columns.get(cell)
             if name in places:
-                self._fault("sheet-heading-twice", heading=cell[:MOST_SHOWN])
+                self._fault("sheet-heading-twice", heading=_beginning(cell))
             elif name in wanted:
                 places[name] = at
-            elif not ignore_others:
-                self._unknown(cell, alone=len(cells) == 1)
+            elif not self._is_separated_otherwise(cell, alone=len(cells) == 1) and not ignore_others:
+                known = ", ".join(dict.fromkeys(self._columns.values()))
+                self._fault("sheet-heading", heading=_beginning(cell), known=known)
         return places
 
-    def _unknown(self, cell: str, *, alone: bool) -> None:
-        shown = cell if len(cell) <= MOST_SHOWN else f"{cell[:MOST_SHOWN]}…"
+    def _is_separated_otherwise(self, cell: str, *, alone: bool) -> bool:
+        """Whether a heading is a whole row whose cells no commas part; this is told."""
         mark = next((mark for mark in _MARKS if mark in cell), "") if alone else ""
         if mark:
             self._separated_otherwise = True
-            self._fault("sheet-delimiter", heading=shown, mark="Tab" if mark == "\t" else mark)
-        else:
-            self._fault("sheet-heading", heading=shown, known=", ".join(dict.fromkeys(self._columns.values())))
+            self._fault("sheet-delimiter", heading=_beginning(cell), mark="Tab" if mark == "\t" else mark)
+        return bool(mark)
 
     def _fault(self, reason: str, **facts: str) -> None:
-        self.faults.append(unreadable(self._path, reason, self._span, **facts))
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(unreadable(self._path, reason, self._span, **facts))
+
+
+def _beginning(cell: str) -> str:
+    return cell if len(cell) <= MOST_SHOWN else f"{cell[:MOST_SHOWN]}…"
 
 
 def _row_faults(sheet: Sheet, row: Row, key: str, heading: _Heading, rows: Rows) -> Iterator[Fault]:

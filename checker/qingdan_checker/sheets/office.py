@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 MOST_UNPACKED: Final = 512 * 1024 * 1024
 """A workbook that unpacks to more is not read."""
 
-MOST_CELLS: Final = 5_000_000
-"""More cells than any catalogue has."""
+MOST_TAGS: Final = 2_000_000
+"""More tags than a part of a workbook may have: a catalogue of 50,000 rows has fewer, at four a cell."""
+
+_CHUNK: Final = 1 << 20
 
 _FOREIGN: Final = {"vbaProject": "sheet-macros", "externalLinks/": "sheet-links"}
 """Parts of a workbook that make it more than a table."""
@@ -51,14 +54,25 @@ def _problem(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+            if sum(part.file_size for part in parts) > MOST_UNPACKED:
+                return "sheet-unpacked"
+            if any(_tags(archive, part) > MOST_TAGS for part in parts if part.filename.endswith(".xml")):
+                return "sheet-tags"
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError, OSError):
         return "sheet-broken"
-    if sum(part.file_size for part in parts) > MOST_UNPACKED:
-        return "sheet-unpacked"
     for mark, reason in _FOREIGN.items():
         if any(mark in part.filename for part in parts):
             return reason
     return ""
+
+
+def _tags(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
+    """How many tags a part has, counted no further than needed; parsing them all would take far more than counting."""
+    found = 0
+    with archive.open(part) as stream:
+        while found <= MOST_TAGS and (chunk := stream.read(_CHUNK)):
+            found += chunk.count(b"<")
+    return found
 
 
 class _Converter:
@@ -73,11 +87,9 @@ class _Converter:
     def text(self) -> tuple[str, tuple[Fault, ...]]:
         """The CSV, and the cells that cannot be read."""
         writer = csv.writer(self._out, lineterminator="\n")
-        total = 0
         for number, (shown, written) in enumerate(self._rows(), 1):
             start = self._out.tell()
-            total += len(shown)
-            if number > MOST_ROWS + 1 or total > MOST_CELLS:
+            if number > MOST_ROWS + 1:
                 self._fault("sheet-rows", start, most=f"{MOST_ROWS:,}")
                 break
             cells = [self._cell(one, two, start) for one, two in zip(shown, written, strict=False)]
@@ -107,7 +119,7 @@ class _Converter:
     def _cell(self, shown: Any, written: Any, start: int) -> str:  # noqa: ANN401  a library's own cells
         """A cell as text; a formula whose result was not kept, and an error in a cell, are faults."""
         if shown.value is None:
-            if written.value is not None:
+            if written.value is not None and shown.data_type != "str":  # a formula may come to an empty text
                 self._fault("sheet-formula", start, cell=written.coordinate)
             return ""
         if shown.data_type == "e":

@@ -26,8 +26,16 @@ class Row(NamedTuple):
     cells: list[str]
 
 
-_ERRORS: Final = {"expected after": "sheet-after-quote", "larger than field limit": "sheet-cell"}
-"""What the csv module says, to the sentence that we say."""
+_ERRORS: Final = {"expected after": "sheet-after-quote", "line too long": "sheet-line"}
+"""What the csv module says, and the lines that it is given, to the sentence that we say."""
+
+_GOES_ON: Final = frozenset({"sheet-after-quote"})
+"""Where the end of a broken row is known, so that the next one can be read."""
+
+MOST_LINE: Final = 1024 * 1024
+"""No line of a catalogue is longer."""
+
+csv.field_size_limit(2**31 - 1)  # a file has a limit, so a cell needs none: a quote left open is told as what it is
 
 FILE_START: Final = Span(0, 0)
 
@@ -63,7 +71,7 @@ def _guess(data: bytes) -> str:
 
 
 def rows_of(source: Source) -> Iterator[Row | Fault]:
-    """The rows that are not blank. One that cannot be read is a fault, and the last: what follows may be part of it."""
+    """The rows that are not blank. One that cannot be read is a fault; it is the last where its end is not known."""
     starts: list[int] = []
     number = 0
     reader = csv.reader(_lines(source.text, starts), strict=True, skipinitialspace=True)
@@ -74,24 +82,29 @@ def rows_of(source: Source) -> Iterator[Row | Fault]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield _broken(source, starts[line], str(error))
+            fault = _broken(source, starts[line], str(error))
+            yield fault
+            if fault.reason in _GOES_ON:
+                continue
             return
         start = starts[line]
         if len(cells) < 2 and not (cells and cells[0].strip()) and source.text[start] != '"':  # noqa: PLR2004
             continue
         number += 1
-        if number > MOST_ROWS:
+        if number > MOST_ROWS + 1:  # the heading is none of them
             yield unreadable(source.path, "sheet-rows", Span(start, start), most=f"{MOST_ROWS:,}")
             return
         yield Row(start, cells)
 
 
 def _lines(text: str, starts: list[int]) -> Iterator[str]:
-    """The lines of a text, and where each starts."""
+    """The lines of a text, and where each starts. Raises `csv.Error` where one is too long."""
     at = 0
     while at < len(text):
         end = text.find("\n", at) + 1 or len(text)
         starts.append(at)
+        if end - at > MOST_LINE:
+            raise csv.Error("line too long")
         yield text[at:end]
         at = end
 

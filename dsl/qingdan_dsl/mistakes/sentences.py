@@ -72,6 +72,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "a quotation mark is missing before {found}: a text stands between two of them",
             "{found_zh}之前缺少引号：文本要写在一对引号之间",
         ),
+        "comma-between-entries": (
+            "no comma stands between the entries of a list: white space parts them",
+            "目录条目之间不用逗号或顿号：以空格或换行分开",
+        ),
         "mixed-quotes": (
             'the quotation marks of this text do not match: write `"…"` or `“…”`',
             '这段文本的引号不成对：请写`"…"`或`“…”`',

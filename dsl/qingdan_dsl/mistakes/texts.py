@@ -74,6 +74,8 @@ def missing_open_quote(m: Mistake) -> Guess | None:
     """`article 3" {`: a mark that closes what was never opened."""
     if "STRING" not in m.expected:
         return None
+    if m.kind() == "COMMA" and m.kind(-1) == m.kind(1) == "STRING":
+        return Guess("comma-between-entries", repair=Repair(skip=1))
     ahead = 0
     while m.kind(ahead) in {"NAME", "NUMERAL", "QUANTITY", "DAY", "MINUS", "COMMA", "BAD"}:
         ahead += 1
