@@ -12,7 +12,9 @@ from qingdan_checker.footprint import stated
 from qingdan_checker.quantity import DATE, DAYS, NUMBER
 
 if TYPE_CHECKING:
-    from qingdan_checker.evaluate import Answer, Key
+    from collections.abc import Sequence
+
+    from qingdan_checker.evaluate import Answer, Bounded, Key
     from qingdan_checker.footprint import Subject
     from qingdan_checker.listed import Listed
 
@@ -75,6 +77,9 @@ class _OnDay:
     def listed(self, catalogue: m.Catalogue, _place: m.Jurisdiction | None, _day: date | None, /) -> Listed:
         raise LookupError(catalogue.name)
 
+    def pieces(self, measure: m.Measure, /) -> Sequence[Bounded]:
+        raise LookupError(measure.name)
+
     def mask(self, term: m.Term, /) -> int:
         raise LookupError(term.axis.name)
 
@@ -83,7 +88,7 @@ def _is_plain(part: m.Expression, *, calendar: bool) -> bool:
     """Whether an expression rests on literals alone (and, where `calendar` says so, on the date)."""
     plain = (m.Constant, m.Now) if calendar else m.Constant
     return all(m.parts(one) or isinstance(one, plain) for one in m.walk(part)) and not any(
-        isinstance(one, m.Total | m.Figure) for one in m.walk(part)
+        isinstance(one, m.Total | m.Banded | m.Figure) for one in m.walk(part)
     )
 
 

@@ -89,6 +89,6 @@ def _with_values(side: m.Expression, scope: Scope, source: Source) -> str:
 
 def _read(side: m.Expression) -> list[m.Expression]:
     """What a side reads: the outermost names in it."""
-    if isinstance(side, m.Reference | m.Figure | m.Amount | m.Total | m.Asked):
+    if isinstance(side, m.Reference | m.Figure | m.Amount | m.Total | m.Banded | m.Asked):
         return [side]
     return [one for part in m.parts(side) for one in _read(part)]

@@ -300,7 +300,7 @@ class Evaluator(Grid, ABC):
     def _banded(self, node: e.Call, frame: Frame) -> Result:
         """The sum over the bands from an amount up to the measure, each at its own ratio (section 12)."""
         ratio, measure, base = node.arguments
-        axis = self.kinds.measure(measure)
+        axis = self.kinds.banding(ratio, measure)
         assert axis is not None
         top, start = self.evaluate(measure, frame), self.evaluate(base, frame)
         if not isinstance(top, Known) or not isinstance(start, Known):

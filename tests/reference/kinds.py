@@ -396,21 +396,27 @@ class Kinds:
         return kinds[0]
 
     def _banded(self, scope: Scope, node: e.Call) -> str | None:
-        """`banded(ITEM, MEASURE, FROM)` (section 12): a share of the measure's kind."""
+        """`banded(ITEM, AMOUNT, FROM)` (section 12): a share of the kind of the measure by whose bands it goes."""
         if len(node.arguments) != 3:
             scope.fault("type", node)
             return None
         ratio, amount, start = node.arguments
         kind = self._one_of(scope, ratio, {"percent"})
-        axis = self.measure(amount)
-        if self.kind(scope, amount) is not None and axis is None:
-            scope.fault("type", amount)
-        if axis and kind and axis not in self.reference_axes(ratio).values():
+        found = [self.kind(scope, amount), self.kind(scope, start)]
+        axis = self.banding(ratio, amount)
+        if kind and axis is None:
             scope.fault("type", ratio)
-        base = self.kind(scope, start)
-        if axis and base is not None and base != axis.measure:
-            scope.fault("type", start)
+        if axis and None not in found and found != [axis.measure, axis.measure]:
+            scope.fault("type", node)
         return axis.measure if axis else None
+
+    def banding(self, ratio: e.Expression, amount: e.Expression) -> Axis | None:
+        """The measure of the bands: the amount's own where it is one, else the only one by which the ratio goes."""
+        named = self.measure(amount)
+        axes = [axis for axis in self.reference_axes(ratio).values() if axis.measure == "yuan"]
+        if named is not None and named in axes:
+            return named
+        return axes[0] if len(axes) == 1 else None
 
     def _sum(self, scope: Scope, node: e.Sum) -> str | None:
         kind = self.kind(scope, node.item)
@@ -531,6 +537,12 @@ class Kinds:
                 for pin in node.pins:
                     if isinstance(pin, e.YearPin):
                         yield from self.leaves(pin.value)
+            case e.Call(function="banded", arguments=(ratio, amount, start)):
+                banding = self.banding(ratio, amount)
+                for leaf, left in self.leaves(ratio):
+                    yield leaf, {name: axis for name, axis in left.items() if axis is not banding}
+                yield from self.leaves(amount)
+                yield from self.leaves(start)
             case e.Sum():
                 axes = self.reference_axes(node.item)
                 axis = self.axis(node.dimension)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from qingdan_checker.effect.day import Day
+    from qingdan_checker.effect.pieces import Piece
     from qingdan_checker.listed import Listed
 
 _UNKNOWN: Final = Gap(reason="unknown")
@@ -62,6 +63,10 @@ class Effect:
             if known[1] != key and known in self._cells:
                 self._cells[item, key] = found  # the next time it is found at once
         return found
+
+    def pieces(self, measure: m.Measure) -> Sequence[Piece]:
+        """The pieces of a measure, lowest first."""
+        return self.on.pieces[measure.name]
 
     def figure(self, statistic: m.Statistic, year: int | None) -> Answer:
         """An observed figure: the jurisdiction's own, else of the nearest level above that has one."""

@@ -12,12 +12,24 @@ from typing import TYPE_CHECKING, Any, Final
 from qingdan_checker import model as m
 from qingdan_checker.evaluate import asking, computing, logic, reading
 from qingdan_checker.evaluate.asking import picked
-from qingdan_checker.evaluate.scope import COMPARE, Answer, Compile, Key, Run, Scope, Table, choice_key
+from qingdan_checker.evaluate.scope import COMPARE, Answer, Bounded, Compile, Key, Run, Scope, Table, choice_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["COMPARE", "Answer", "Key", "Run", "Scope", "Table", "choice_key", "compiled", "evaluate", "picked"]
+__all__ = [
+    "COMPARE",
+    "Answer",
+    "Bounded",
+    "Key",
+    "Run",
+    "Scope",
+    "Table",
+    "choice_key",
+    "compiled",
+    "evaluate",
+    "picked",
+]
 
 
 @lru_cache(maxsize=1 << 17)
@@ -46,5 +58,6 @@ _COMPILERS: Final[Mapping[type, Callable[[Any, Compile], Run]]] = {
     m.Chosen: logic.chosen,
     m.Called: computing.called,
     m.Total: reading.total,
+    m.Banded: reading.banded,
     m.Asked: asking.asked,
 }

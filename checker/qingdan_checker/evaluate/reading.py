@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
 
 from qingdan_checker import model as m
 from qingdan_checker.evaluate.scope import COMPARE, Answer, Compile, Run, Scope, choice_key
@@ -10,6 +12,10 @@ from qingdan_checker.quantity import DATE, Gap, Number, as_number, heavier, whol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+
+_HUNDRED: Final = 100
+"""A percent is counted in hundredths."""
 
 
 def constant(one: m.Constant, _compiled: Compile) -> Run:
@@ -155,6 +161,36 @@ def total(one: m.Total, compiled: Compile) -> Run:
                 gap = heavier(gap, value) if gap else value
             else:
                 total += as_number(value)
+        return gap or whole(total)
+
+    return run
+
+
+def banded(one: m.Banded, compiled: Compile) -> Run:
+    """The bands between two amounts, each at its own ratio; a point has no length."""
+    reference, amount, start = compiled(one.reference), compiled(one.amount), compiled(one.start)
+    name = one.measure.name
+
+    def run(scope: Scope) -> Answer:
+        top, base = amount(scope), start(scope)
+        gap = top if isinstance(top, Gap) else None
+        if isinstance(base, Gap):
+            gap = heavier(gap, base) if gap else base
+        total: Number = 0
+        for index, piece in enumerate(scope.table.pieces(one.measure)):
+            inner = replace(scope, cell={**scope.cell, name: index}, regulated=False)
+            ratio = reference(inner)
+            scope.regulated = scope.regulated or inner.regulated
+            if isinstance(top, Gap) or isinstance(base, Gap):
+                continue
+            low, high = max(piece.low or 0, as_number(base)), as_number(top)
+            length = (high if piece.high is None else min(piece.high, high)) - low
+            if length <= 0:
+                continue
+            if isinstance(ratio, Gap):
+                gap = heavier(gap, ratio) if gap else ratio
+            else:
+                total += Fraction(as_number(ratio) * length, _HUNDRED)
         return gap or whole(total)
 
     return run

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -19,6 +19,18 @@ Answer = Value | Gap
 Key = tuple[int, ...]
 
 
+class Bounded(Protocol):
+    """A piece of a measure: a point, or the amounts between two ends (None: no end)."""
+
+    @property
+    def low(self) -> Number | None:
+        """Where it begins."""
+
+    @property
+    def high(self) -> Number | None:
+        """Where it ends."""
+
+
 class Table(Protocol):
     """What an expression asks of the table in effect."""
 
@@ -32,6 +44,9 @@ class Table(Protocol):
 
     def listed(self, catalogue: m.Catalogue, place: m.Jurisdiction | None, day: date | None, /) -> Listed:
         """A list in effect: the table's own jurisdiction's where none is named, on its day where none is."""
+
+    def pieces(self, measure: m.Measure, /) -> Sequence[Bounded]:
+        """The pieces of a measure, lowest first."""
 
     def mask(self, term: m.Term, /) -> int:
         """The members, or the pieces of a measure, that a term selects."""

@@ -1,6 +1,7 @@
 """`banded(RATIO, COST, DEDUCTIBLE)` (分段): the sum over the bands of cost, each at its own ratio (section 12).
 
-It speaks of every amount at once, which is not yet computed: its value is undetermined, and says so.
+The bands are computed where a case gives the amount, and otherwise belong to the expressions (`evaluate`), since the
+first argument is a ratio with all its bands and not one value. Of every amount at once it is undetermined, and says so.
 """
 
 from qingdan_checker.functions import Function

@@ -92,6 +92,10 @@ SOURCES: Final[dict[str, dict[str, Sentence]]] = {
             "in the brackets of the statistic `{statistic}` only a year can stand, once, and only if it is by year",
             "统计“{statistic}”的方括号内只能写一个年度，且该统计须按年度",
         ),
+        "banded-ratio": Sentence(
+            "`banded` takes first an item that goes by bands of one amount of money, such as a ratio by `cost`",
+            "“分段”的第一项应为按某一金额分段的事项，例如按费用分段的支付比例",
+        ),
         "sum-over-measure": Sentence(
             "a sum runs over the members of a dimension; `{dimension}` is a measure",
             "合计只能遍及维度的成员；“{dimension}”是度量",

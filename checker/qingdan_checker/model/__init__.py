@@ -24,6 +24,7 @@ from qingdan_checker.model.declarations import (
 from qingdan_checker.model.expressions import (
     Amount,
     Asked,
+    Banded,
     Bound,
     Called,
     Chosen,
@@ -80,6 +81,7 @@ __all__ = [
     "Article",
     "Asked",
     "Axis",
+    "Banded",
     "Bound",
     "Called",
     "Catalogue",

@@ -156,6 +156,16 @@ class Total(Bound):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Banded(Bound):
+    """`banded(RATIO, AMOUNT, FROM)`: the bands of a measure between two amounts, each at its own ratio (分段累进)."""
+
+    reference: Reference
+    measure: Measure
+    amount: Expression
+    start: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Now(Bound):
     """`date` (the date being judged) or `this-year` (its year, a number)."""
 
@@ -196,6 +206,7 @@ Expression = (
     | Chosen
     | Called
     | Total
+    | Banded
     | Now
     | Asked
 )
@@ -229,6 +240,8 @@ def parts(one: Expression) -> tuple[Expression, ...]:
             found = one.arguments
         case Total():
             found = (one.reference,)
+        case Banded():
+            found = (one.reference, one.amount, one.start)
         case Figure(year=year) if year:
             found = (year,)
     return found

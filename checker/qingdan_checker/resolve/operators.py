@@ -8,6 +8,7 @@ from qingdan_checker import kinds
 from qingdan_checker import model as m
 from qingdan_checker.functions import FUNCTIONS
 from qingdan_checker.quantity import QUANTITIES, YES_NO
+from qingdan_checker.resolve.bands import BANDED, bind_banded
 from qingdan_checker.resolve.references import bind_test
 from qingdan_checker.resolve.selectors import is_about_dimension
 
@@ -87,6 +88,8 @@ def bind_conditional(node: e.Conditional, on: Binder) -> m.Expression | None:
 
 def bind_call(node: e.Call, on: Binder) -> m.Expression | None:
     """A function and its arguments."""
+    if node.function == BANDED:
+        return bind_banded(node, on)
     bound = [on.bind(argument) for argument in node.arguments]
     arguments = tuple(argument for argument in bound if argument is not None)
     if len(arguments) < len(bound):
