@@ -58,7 +58,8 @@ class Combination:
 
     `cell` maps dimension to member, or to a piece of a measure (`60 years < age < 70 years`), by dimension name.
     The sides and the margin are None where the rule is not a single comparison or where they are not known. `alike`
-    are dimensions whose members nothing tells apart here, with their number: people need not be told of them.
+    are dimensions whose members nothing tells apart here, with the number of combinations that they stand for: people
+    need not be told of them.
     """
 
     cell: tuple[tuple[str, str], ...]

@@ -55,7 +55,7 @@ def combination(day: Day, expression: m.Expression, axes: Sequence[AxisOf], comb
     by_name = {axis.axis.name: axis.axis for axis in axes}
     cell = first_cell(axes, combo)
     named = tuple(sorted((name, day.show(by_name[name], index)) for name, index in cell.items()))
-    alike = tuple((axis.axis.name, axis.parts[0].bit_count()) for axis in axes if _tells_nothing_apart(axis))
+    alike = tuple((axis.axis.name, _counted(axis)) for axis in axes if _tells_nothing_apart(axis))
     if not isinstance(expression, m.Compared) or len(expression.operators) != 1:
         return Combination(cell=named, alike=alike)
     left, right = expression.operands
@@ -69,10 +69,13 @@ def combination(day: Day, expression: m.Expression, axes: Sequence[AxisOf], comb
 
 
 def _tells_nothing_apart(axis: AxisOf) -> bool:
-    """Whether all members of a dimension that stays open fare alike, so that they are one class."""
-    if axis.is_choice or not isinstance(axis.axis, m.Dimension):
-        return False
-    return len(axis.parts) == 1 and axis.parts[0].bit_count() > 1
+    """Whether all members or amounts of what stays open fare alike, so that they are one class."""
+    return not axis.is_choice and len(axis.parts) == 1 and axis.parts[0].bit_count() > 1
+
+
+def _counted(axis: AxisOf) -> int:
+    """How many combinations a class of one dimension stands for; the pieces of a measure are not counted."""
+    return axis.parts[0].bit_count() if isinstance(axis.axis, m.Dimension) else 1
 
 
 def named_cell(day: Day, axes: Iterable[m.Axis], key: Iterable[int]) -> tuple[tuple[str, str], ...]:

@@ -538,11 +538,7 @@ class Kinds:
                     if isinstance(pin, e.YearPin):
                         yield from self.leaves(pin.value)
             case e.Call(function="banded", arguments=(ratio, amount, start)):
-                banding = self.banding(ratio, amount)
-                for leaf, left in self.leaves(ratio):
-                    yield leaf, {name: axis for name, axis in left.items() if axis is not banding}
-                yield from self.leaves(amount)
-                yield from self.leaves(start)
+                yield from self._leaves_of_bands(ratio, amount, start)
             case e.Sum():
                 axes = self.reference_axes(node.item)
                 axis = self.axis(node.dimension)
@@ -551,6 +547,16 @@ class Kinds:
             case _:
                 for part in parts(node):
                     yield from self.leaves(part)
+
+    def _leaves_of_bands(
+        self, ratio: e.Expression, amount: e.Expression, start: e.Expression
+    ) -> Iterator[tuple[e.Expression, dict[str, Axis]]]:
+        """Those of `banded`, which runs over the bands of its ratio."""
+        banding = self.banding(ratio, amount)
+        for leaf, left in self.leaves(ratio):
+            yield leaf, {name: axis for name, axis in left.items() if axis is not banding}
+        yield from self.leaves(amount)
+        yield from self.leaves(start)
 
     def open_axes(self, *expressions: e.Expression | None) -> dict[str, Axis]:
         """The dimensions that the references and tests of some expressions leave open."""
