@@ -219,6 +219,23 @@ class RuleFacts:
     comparison: Comparison | None = None
 
 
+State = Literal["new", "known"]
+"""How a finding stands to a baseline: whether the baseline has it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """A finding that a baseline has and the report has not, or not as often: `count` times less."""
+
+    fingerprint: str
+    count: int
+    code: str = ""
+    rule: str = ""
+    jurisdiction: str = ""
+    file: str = ""
+    message: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """All that a check found, with what its readers need to read it.
@@ -226,7 +243,8 @@ class Report:
     `today` is the date of the check; `dates` are all that were judged. `parents` maps each jurisdiction to the one
     above it (the nation to nothing), `sources` path to the text that places refer to, `digests` path to sha256.
     `left_out` are the files, documents, jurisdictions and statements that took no part because of an error. `library`
-    names the bundled library where it was used.
+    names the bundled library where it was used. Where the findings were compared with a baseline, `states` has one for
+    each finding, in their order, and `gone` what the baseline has besides; else both are empty.
     """
 
     findings: tuple[Finding, ...]
@@ -243,12 +261,20 @@ class Report:
     jurisdictions: int = 0
     cases: int = 0
     library: str = ""
+    states: tuple[State, ...] = ()
+    gone: tuple[Gone, ...] = ()
+
+    def state(self, at: int) -> State | None:
+        """How the finding at a place in `findings` stands to the baseline; None where there was none."""
+        return self.states[at] if self.states else None
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""
         return sum(finding.severity == severity for finding in self.findings)
 
     def reaches(self, threshold: Severity) -> bool:
-        """Whether some finding is at or above the threshold."""
+        """Whether some finding that no baseline knows is at or above the threshold."""
         allowed = SEVERITIES[: SEVERITIES.index(threshold) + 1]
-        return any(finding.severity in allowed for finding in self.findings)
+        return any(
+            finding.severity in allowed and self.state(at) != "known" for at, finding in enumerate(self.findings)
+        )
