@@ -33,6 +33,18 @@ def write_file(ctx: click.Context, name: str, text: str) -> None:
         refuse(ctx, f"`{name}` cannot be written: {why}", f"无法写入“{name}”：{why}")
 
 
+def create_file(ctx: click.Context, name: str, text: str) -> None:
+    """Text to a file that is not there yet; a usage error where it is, or cannot be written."""
+    try:
+        with Path(name).open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        refuse(ctx, f"`{name}` is there already; nothing is written over it", f"“{name}”已存在，不覆盖")
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        refuse(ctx, f"`{name}` cannot be written: {why}", f"无法写入“{name}”：{why}")
+
+
 def protect(ctx: click.Context, name: str, found: Found, named: Iterable[tuple[str, str, str]]) -> None:
     """A usage error where a report would be written over a text that it is about, or a file that such a text names.
 
