@@ -52,6 +52,7 @@ def outline(
         at=day,
         report=report,
         document=_unused(model, f"{place.name}.draft-{day.year}"),
+        documents=tuple(drafter.documents()),
         matters=matters,
         axes=tuple(_axes(model, matters)),
         labels=model.labels,
@@ -105,6 +106,12 @@ class _Drafter:
         """Graver forces first; within one, the nearer issuer's rules after those of the levels above it."""
         height = m.RANKS[rule.issuer.rank]
         return _FORCES.index(rule.force), height, rule.document.name, self._round.at(rule.named_at)
+
+    def documents(self) -> Iterator[str]:
+        """The jurisdiction's own documents in force, by name."""
+        for name, document in sorted(self._round.model.documents.items()):
+            if document.issuer is self._place and self._round.date in self._day.stretches.document(document):
+                yield name
 
     def matters(self) -> Iterator[Matter]:
         """All that the jurisdiction may decide, items before catalogues."""

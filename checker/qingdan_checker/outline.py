@@ -70,9 +70,9 @@ class Axis:
 class Outline:
     """What a jurisdiction may decide on a day, in the order of the vocabulary.
 
-    `document` is a name that no document has, `labels` has by name what may be written in its place, `others` counts
-    what is not on the list, `faults` the errors of the sources, which may have left bounds out. `known` is False where
-    there is no such jurisdiction.
+    `document` is a name that no document has, `documents` are the jurisdiction's own in force, `labels` has by name
+    what may be written in its place, `others` counts what is not on the list, `faults` the errors of the sources, which
+    may have left bounds out. `known` is False where there is no such jurisdiction.
     """
 
     jurisdiction: str
@@ -80,6 +80,7 @@ class Outline:
     report: Report
     known: bool = True
     document: str = ""
+    documents: tuple[str, ...] = ()
     matters: tuple[Matter, ...] = ()
     axes: tuple[Axis, ...] = ()
     labels: Mapping[str, str]

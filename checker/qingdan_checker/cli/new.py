@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,8 +10,9 @@ import click
 
 from qingdan_checker.cli import options
 from qingdan_checker.cli.finding import find_sources
-from qingdan_checker.cli.output import create_file, refuse, write
+from qingdan_checker.cli.output import create_file, create_folder, refuse, write
 from qingdan_checker.library import SUFFIXES
+from qingdan_checker.messages.drafts import MADE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +58,27 @@ def _lang() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     )
 
 
+@command.command("repository", short_help="Start a repository of policies. 新建政策仓库。")
+@click.argument("folder", metavar="DIR")
+@_lang()
+@click.pass_context
+def repository(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click's own
+    """Make a repository of policies in DIR, which is new or empty: settings, CI files, a draft with worked cases.
+
+    在 DIR（新的或空的文件夹）中新建政策仓库：设置、CI 文件、一份带案例的草案。
+    """
+    from qingdan_checker.layout.columns import visible  # noqa: PLC0415
+    from qingdan_checker.starter import starter  # noqa: PLC0415
+
+    language: Language = options.languages(given["lang"])[0]
+    texts = starter(language)
+    create_folder(ctx, given["folder"], texts)
+    folder = visible(shlex.quote(given["folder"]))
+    said = MADE.say(language, {"folder": folder, "check": f"qingdan check {folder} --threshold warning"})
+    write("\n".join([said, *(f"  {path}" for path in sorted(texts))]) + "\n")
+    return 0
+
+
 @command.command("document", short_help="Draft a document of a jurisdiction. 新建某地区的文件草案。")
 @click.argument("jurisdiction")
 @click.option(
@@ -82,8 +105,9 @@ def document(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click
     """
     from qingdan_checker.cli.loaded import load_sources  # noqa: PLC0415
     from qingdan_checker.drafting import outline  # noqa: PLC0415
-    from qingdan_checker.listings.outline import FAULTS, render  # noqa: PLC0415
+    from qingdan_checker.listings.outline import render  # noqa: PLC0415
     from qingdan_checker.messages.book import Book  # noqa: PLC0415
+    from qingdan_checker.messages.drafts import FAULTS  # noqa: PLC0415
 
     asked = Asked(**given)
     _may_be_made(ctx, asked.output)
@@ -113,7 +137,7 @@ def _may_be_made(ctx: click.Context, output: str | None) -> None:
 
 def _is_known(ctx: click.Context, made: Outline) -> None:
     from qingdan_checker.layout.columns import visible  # noqa: PLC0415
-    from qingdan_checker.listings.outline import UNKNOWN_PLACE  # noqa: PLC0415
+    from qingdan_checker.messages.drafts import UNKNOWN_PLACE  # noqa: PLC0415
 
     if not made.known:
         facts = {"name": visible(made.jurisdiction)}

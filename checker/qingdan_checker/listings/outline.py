@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.layout.columns import visible
+from qingdan_checker.messages.drafts import FAULTS, HOW, OFF_LIST
 from qingdan_checker.messages.gaps import STATES
-from qingdan_checker.messages.language import Sentence
 from qingdan_checker.messages.settings import CATALOGUES, OTHERS, SETTINGS, chinese_number, setting
 from qingdan_dsl.syntax import expressions as e
 from qingdan_dsl.syntax import statements as s
@@ -31,35 +31,7 @@ MOST_STANDING: Final = 12
 MOST_ARTICLES: Final = 99
 """Settings that get an article of their own, counted in Chinese too."""
 
-UNKNOWN_PLACE: Final = Sentence("no jurisdiction is called `{name}`", "没有名为“{name}”的地区")
-FAULTS: Final = Sentence(
-    "{count} error(s) in the sources may have left bounds out of the draft: see qingdan check",
-    "原文有 {count} 个错误，草案可能缺少界限：请运行 qingdan check",
-)
-
 _MARKDOWN: Final = re.compile(r"([!-/:-@\[-`{-~])")
-_HOW: Final = Sentence(
-    """\
-A draft that decides nothing yet: what {place} may decide on {day}, what is in effect there, and within which bounds.
-
-1. To decide something, take one `#` from each line of its statement and put figures in the place of `unknown`:
-   `85%`, `500 yuan`, `5pp`. Lines that begin with `##` are notes.
-2. Delete rows and statements that you do not need; add narrower ones where you tell finer cases apart.
-3. Check it: `qingdan check`. A figure that is still `unknown` is reported as *undetermined*.
-""",
-    """\
-这是一份尚未作出任何规定的草案：列出{place}在 {day} 可以决定的事项、现行的取值和界限。
-
-1. 要写某一项，把该语句每一行开头的 `#` 去掉一个，再把“未知”换成数字：`85％`、`500元`、`5个百分点`。以 `##` 开头的行是说明。
-2. 不需要的行和语句删去；需要细分的，另写一条更窄的规定。
-3. 写好后运行 `qingdan check` 校验。仍为“未知”的数字会报告为“待定”。
-""",
-)
-_OFF_LIST: Final = Sentence(
-    "What nobody has delegated to {place} is not on the list, may not be decided locally whatever its value, and is "
-    "not shown here: {count} other items and catalogues of the vocabulary.",
-    "清单之外不得自行出台：没有授权给{place}的事项和目录，无论数值如何都不得自行规定，这里不列（词汇中另有 {count} 项）。",
-)
 
 
 def render(outline: Outline, book: Book) -> str:
@@ -81,10 +53,10 @@ class _Draft:
         place = _markdown(book.name(outline.jurisdiction))
         facts = {"place": place, "day": outline.at.isoformat(), "count": str(outline.others)}
         title = book.pick(f"{place}: a draft", f"{place}：文件草案")
-        parts = [f"# {title}\n", _HOW.say(book.language, facts), *self._faults(), self._fence(self._head())]
+        parts = [f"# {title}\n", HOW.say(book.language, facts), *self._faults(), self._fence(self._head())]
         for number, (heading, matters) in enumerate(self._settings(), 1):
             parts += [f"## {_markdown(heading)}\n", self._fence(self._article(number, heading, matters))]
-        parts += [self._fence(["}"]), f"{_OFF_LIST.say(book.language, facts)}\n"]
+        parts += [self._fence(["}"]), f"{OFF_LIST.say(book.language, facts)}\n"]
         return "\n".join(parts)
 
     def _faults(self) -> list[str]:
@@ -104,13 +76,24 @@ class _Draft:
         yield from (_note(f"  {self._axis(axis)}") for axis in self._outline.axes)
         title = quoted(book.pick("(title of the document)", "（文件名称）"))
         yield f"{word('document')} {self._name(self._outline.document)} {title} {{"
-        issued = book.pick("Once it is issued: delete `status draft`, and fill in", "印发后：删去“状态 草案”，并填写")
-        yield INDENT + _note(issued)
-        yield f'{INDENT}# {word("number")} ""'
-        day = e.Day(year=self._outline.at.year, month=self._outline.at.month, day=self._outline.at.day)
-        yield f"{INDENT}# {word('issued')} {self._writer.day(day)}"
-        yield f"{INDENT}{word('issuer')} {self._name(self._outline.jurisdiction)}"
-        yield f"{INDENT}{word('status')} {word('draft')}"
+        yield from (f"{INDENT}{line}" for line in self._clauses())
+
+    def _clauses(self) -> Iterator[str]:
+        """The clauses of a draft, and those that it gets when it is issued."""
+        book, word, at = self._book, self._writer.word, self._outline.at
+        yield _note(
+            book.pick("Once it is issued: delete `status draft`, and fill in", "印发后：删去“状态 草案”，并填写")
+        )
+        yield f'# {word("number")} ""'
+        yield f"# {word('issued')} {self._writer.day(e.Day(year=at.year, month=at.month, day=at.day))}"
+        own = [e.Name(text=name) for name in self._outline.documents]
+        if own:
+            yield _note(
+                book.pick("Of one's own in force, keep those that this one amends", "本级现行文件，只留要修改的")
+            )
+            yield f"# {word('amends')} {self._writer.names(own)}"
+        yield f"{word('issuer')} {self._name(self._outline.jurisdiction)}"
+        yield f"{word('status')} {word('draft')}"
 
     def _axis(self, axis: Axis) -> str:
         named = self._both(axis.name)
@@ -241,7 +224,7 @@ class _Draft:
     # ---- statements
 
     def _statement(self, matter: Matter) -> list[str]:
-        name = e.Name(text=self._word(matter.name))
+        name = self._written(matter.name)
         if matter.columns:
             empty = tuple((e.Name(text=field), e.Text(text="")) for field in matter.columns[1:])
             key = e.Text(text=self._book.pick("(key)", "（名称）"))
@@ -254,26 +237,24 @@ class _Draft:
     def _table(self, matter: Matter) -> s.Table:
         """A row for each member of the first dimension, a column for each of the second; of one, a single row."""
         *first, (last, columns) = matter.table
-        heads = [self._cell(name) for name, _ in first]
+        names = [*(name for name, _ in first), last]
+        heads = [self._written(name) for name in (*names[:-1], *columns)]
         blanks = [e.Unknown() for _ in columns]
-        rows = [[self._cell(member), *blanks] for _, members in first for member in members] or [blanks]
-        cells = [[*heads, *map(self._cell, columns)], *rows]
+        rows = [s.Row(cells=(self._written(member), *blanks)) for _, members in first for member in members]
         return s.Table(
-            dimensions=tuple(e.Name(text=self._word(name)) for name in (*(name for name, _ in first), last)),
-            rows=tuple(s.Row(cells=tuple(row)) for row in cells),
+            dimensions=tuple(map(self._written, names)),
+            rows=(s.Row(cells=tuple(heads)), *(rows or [s.Row(cells=tuple(blanks))])),
         )
 
-    def _cell(self, name: str) -> e.Name:
-        return e.Name(text=self._word(name))
+    def _written(self, name: str) -> e.Name:
+        """A name as it is written in a statement: in Chinese its label, where that can stand for it."""
+        labels = self._outline.labels if self._book.language == "zh" else {}
+        return e.Name(text=labels.get(name, name))
 
     # ---- words
 
-    def _word(self, name: str) -> str:
-        """What is written for a name: in Chinese its label, where that can stand for it."""
-        return self._outline.labels.get(name, name) if self._book.language == "zh" else name
-
     def _name(self, name: str) -> str:
-        return self._writer.name(e.Name(text=self._word(name)))
+        return self._writer.name(self._written(name))
 
     def _both(self, name: str) -> str:
         """A name as people know it, and as it is declared."""
