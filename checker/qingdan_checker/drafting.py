@@ -122,8 +122,15 @@ class _Drafter:
                 yield self._item(item, held)
         for catalogue in sorted(model.catalogues.values(), key=_declared):
             if authority.decides(self._place, catalogue) is not None:
-                columns = (catalogue.key, *catalogue.fields)
-                yield Matter(name=catalogue.name, columns=columns, bounds=self._bounds(catalogue))
+                yield self._catalogue(catalogue)
+
+    def _catalogue(self, catalogue: m.Catalogue) -> Matter:
+        return Matter(
+            name=catalogue.name,
+            columns=(catalogue.key, *catalogue.fields),
+            entries=len(list(self._round.effect(self._place).listed(catalogue, None, None).keys())),
+            bounds=self._bounds(catalogue),
+        )
 
     def _item(self, item: m.Item, held: frozenset[str]) -> Matter:
         free = [axis for axis in item.dimensions if held == ALL or axis.name in held]

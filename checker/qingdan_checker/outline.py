@@ -40,7 +40,8 @@ class Matter:
 
     `dimensions` are those that the receivers may tell apart, `barred` those of the item that they may not. `table` are
     the first two listed ones with the members that a document usually names. `standing` is None where there are too
-    many combinations to go through. A catalogue has `columns`, its key first, and no kind.
+    many combinations to go through. A catalogue has `columns`, its key first, and no kind; `entries` counts those of
+    the list in effect.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Matter:
     standing: tuple[Standing, ...] | None = ()
     bounds: tuple[Bound, ...] = ()
     columns: tuple[str, ...] = ()
+    entries: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

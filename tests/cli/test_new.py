@@ -33,7 +33,7 @@ def test_a_draft_of_a_city(language: str, golden: Golden) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_draft_with_a_catalogue(language: str, golden: Golden) -> None:
     at = ("--at", "2021-06-01", "--no-library", "--lang", language)
-    answer = qingdan("new", "document", "河北省", "-p", CATALOGUE, *at)
+    answer = qingdan("new", "document", "cn", "-p", CATALOGUE, *at)
     assert answer.status == 0
     golden(f"new.catalogue.{language}.qd.md", answer.out)
 

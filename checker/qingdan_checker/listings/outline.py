@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.layout.columns import visible
-from qingdan_checker.messages.drafts import FAULTS, HOW, OFF_LIST
+from qingdan_checker.messages.drafts import FAULTS, HOW, NOTHING, OFF_LIST
 from qingdan_checker.messages.gaps import STATES
 from qingdan_checker.messages.settings import CATALOGUES, OTHERS, SETTINGS, chinese_number, setting
 from qingdan_dsl.syntax import expressions as e
@@ -56,7 +56,8 @@ class _Draft:
         parts = [f"# {title}\n", HOW.say(book.language, facts), *self._faults(), self._fence(self._head())]
         for number, (heading, matters) in enumerate(self._settings(), 1):
             parts += [f"## {_markdown(heading)}\n", self._fence(self._article(number, heading, matters))]
-        parts += [self._fence(["}"]), f"{OFF_LIST.say(book.language, facts)}\n"]
+        nothing = [] if outline.matters else [f"{NOTHING.say(book.language, facts)}\n"]
+        parts += [self._fence(["}"]), *nothing, f"{OFF_LIST.say(book.language, facts)}\n"]
         return "\n".join(parts)
 
     def _faults(self) -> list[str]:
@@ -72,7 +73,8 @@ class _Draft:
     def _head(self) -> Iterator[str]:
         """The words that the statements use, then the document's own clauses."""
         book, word = self._book, self._writer.word
-        yield _note(book.pick("The words: dimensions and their members.", "用语：维度及其成员。"))
+        if self._outline.axes:
+            yield _note(book.pick("The words: dimensions and their members.", "用语：维度及其成员。"))
         yield from (_note(f"  {self._axis(axis)}") for axis in self._outline.axes)
         title = quoted(book.pick("(title of the document)", "（文件名称）"))
         yield f"{word('document')} {self._name(self._outline.document)} {title} {{"
@@ -133,9 +135,8 @@ class _Draft:
     def _matter(self, matter: Matter) -> Iterator[str]:
         """The notes of a matter, then its statement, commented out."""
         yield _note(f"{self._both(matter.name)}{self._colon}{self._what(matter)}")
-        if not matter.columns:
-            yield from map(_note, self._told_apart(matter))
-            yield from map(_note, self._standing(matter))
+        yield from map(_note, self._told_apart(matter))
+        yield from map(_note, self._standing(matter))
         yield from map(_note, self._bounds(matter))
         yield from (f"# {line}" for line in self._statement(matter))
 
@@ -170,19 +171,21 @@ class _Draft:
     def _standing(self, matter: Matter) -> Iterator[str]:
         """The values in effect."""
         book, day = self._book, self._outline.at
-        head = book.pick(f"in effect on {day}", f"{day} 现行")
-        if matter.standing is None:
-            yield f"{head}{self._colon}{book.pick('too many combinations to list', '情形过多，不列')}"
-            return
-        if not matter.standing:
-            yield f"{head}{self._colon}{book.pick('nothing', '无')}"
-            return
-        yield f"{head}{self._colon}"
-        for one in matter.standing[:MOST_STANDING]:
-            yield f"  {self._value(one)}"
-        more = len(matter.standing) - MOST_STANDING
+        yield f"{book.pick(f'in effect on {day}', f'{day} 现行')}{self._colon}{self._in_short(matter)}".rstrip()
+        standing = matter.standing or ()
+        yield from (f"  {self._value(one)}" for one in standing[:MOST_STANDING])
+        more = len(standing) - MOST_STANDING
         if more > 0:
             yield f"  {book.pick(f'and {more} more: see qingdan show', f'另有 {more} 项：见 qingdan show')}"
+
+    def _in_short(self, matter: Matter) -> str:
+        """What is in effect where it is not listed; empty where it is."""
+        pick = self._book.pick
+        if matter.columns:
+            return pick(f"entries: {matter.entries:,}", f"{matter.entries:,} 项")
+        if matter.standing is None:
+            return pick("too many combinations to list", "情形过多，不列")
+        return "" if matter.standing else pick("nothing", "无")
 
     def _value(self, one: Standing) -> str:
         book = self._book

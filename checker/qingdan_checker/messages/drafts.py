@@ -32,8 +32,12 @@ A draft that decides nothing yet: what {place} may decide on {day}, what is in e
 """,
 )
 OFF_LIST: Final = Sentence(
-    "What nobody has delegated to {place} is not on the list, may not be decided locally whatever its value, and is "
-    "not shown here: {count} other items and catalogues of the vocabulary.",
+    "What nobody has delegated to {place} is not on the list: it may not be decided locally, whatever its value, and "
+    "is not shown here (items and catalogues of the vocabulary left out: {count}).",
     "清单之外不得自行出台：没有授权给{place}的事项和目录，无论数值如何都不得自行规定，这里不列"
     "（词汇中另有 {count} 项）。",
+)
+NOTHING: Final = Sentence(
+    "**Nothing has been delegated to {place}: there is nothing that it may decide on that day.**",
+    "**没有任何事项授权给{place}：当日没有可以决定的事项。**",
 )
