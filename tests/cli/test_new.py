@@ -107,10 +107,9 @@ def test_a_new_repository_passes_its_own_gate(language: str, tmp_path: Path) -> 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_repository_s_draft_joins_it(language: str, tmp_path: Path) -> None:
     qingdan("new", "repository", tmp_path, "--lang", language)
-    file = tmp_path / "policies" / "hengshui.qd.md"
-    assert qingdan("new", "document", "衡水市", "-p", tmp_path, "-o", file, "--lang", language).status == 0
-    assert qingdan("check", file, TODAY, "--threshold", "error").status == 1  # the breach of 2022 is Hengshui's
-    assert "hengshui.qd.md" not in qingdan("check", file, TODAY, "--format", "concise").out
+    file = tmp_path / "policies" / "tangshan.qd.md"
+    assert qingdan("new", "document", "唐山市", "-p", tmp_path, "-o", file, "--lang", language).status == 0
+    assert qingdan("check", tmp_path, TODAY, "--threshold", "warning").status == 0
 
 
 def test_the_gate_is_the_same_in_all_files() -> None:
