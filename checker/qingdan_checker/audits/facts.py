@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.clock import Deadline, deadlines
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from qingdan_checker.bands import Band
     from qingdan_checker.findings import Finding, Judgement, Report
     from qingdan_checker.ledger import Entry, Ledger
 
@@ -56,13 +57,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceAudit:
-    """A jurisdiction: its lines as the law has them, findings that belong to no line, its days, its documents."""
+    """A jurisdiction: its lines as the law has them, findings that belong to no line, its days, its documents.
+
+    `bands` are what the rules leave each number of its own.
+    """
 
     name: str
     lines: tuple[Line, ...]
     others: tuple[Finding, ...]
     deadlines: tuple[Deadline, ...]
     entries: tuple[Entry, ...]
+    bands: tuple[Band, ...] = ()
 
     def count(self, states: Iterable[str]) -> int:
         """How many of its lines are in one of some states."""
@@ -108,8 +113,8 @@ class Audit:
         return sum(place.count(wanted) for place in self.places)
 
 
-def audit_of(report: Report, ledger: Ledger, scope: Scope, day: date) -> Audit:
-    """The facts of an audit on a day that the report has judged."""
+def audit_of(report: Report, ledger: Ledger, bands: Mapping[str, tuple[Band, ...]], scope: Scope, day: date) -> Audit:
+    """The facts of an audit on a day that the report has judged; `bands` of its numbers, by jurisdiction."""
     lanes = [lane for lane in lanes_of(report) if _lane_is_asked(lane, report, scope)]
     told: dict[str, list[Finding]] = defaultdict(list)
     for finding in report.findings:
@@ -123,7 +128,10 @@ def audit_of(report: Report, ledger: Ledger, scope: Scope, day: date) -> Audit:
         report=report,
         day=day,
         scope=scope,
-        places=tuple(_place(name, lines[name], told[name], report, (ledger, scope)) for name in names),
+        places=tuple(
+            replace(_place(name, lines[name], told[name], report, (ledger, scope)), bands=bands.get(name, ()))
+            for name in names
+        ),
         entries=tuple(entry for entry in ledger.entries if _entry_is_asked(entry, report, scope)),
         faults=tuple(one for one in report.findings if one.jurisdiction is None and one.start is None),
         rules=tuple(dict.fromkeys(lane.rule for lane in lanes if lane.rule and lane.rule in bound)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.audits.tones import state_cell, tone
@@ -10,6 +11,7 @@ from qingdan_checker.messages.headlines import headline
 from qingdan_checker.messages.notes import Note, notes
 from qingdan_checker.messages.states import excuse, lane_name, lane_source, left
 from qingdan_checker.paper import Card, Cell, Section, Table, Text
+from qingdan_checker.pictures.band import band_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,6 +54,8 @@ def _blocks(place: PlaceAudit, audit: Audit, book: Book) -> Iterator[Block]:
         return
     if place.lines:
         yield _verdicts(place, book)
+    for _, group in groupby(place.bands, key=lambda one: one.item):
+        yield band_picture(list(group), book.name(place.name), book)
     for finding in sorted(place.findings, key=lambda one: ("error", "warning", "note").index(one.severity)):
         yield card_of(finding, audit, book)
     if place.deadlines:

@@ -64,8 +64,8 @@ def _paragraph(audit: Audit, book: Book) -> str:
             f"On {audit.day}, {_many(len(audit.places), 'jurisdiction')} {_was(len(audit.places))} held against"
             f" {_many(len(audit.rules), 'rule')}. Broken requirements and decisions beyond authority: {graves}, in"
             f" {_many(places, 'jurisdiction')}; recommendations not followed: {hints};"
-            f" {still_open} lines cannot be judged for want of a figure; {excused} departures are excused for a time; {good} are met."
-            f" {silent} articles state duties or aims that no figure shows, and are not judged."
+            f" {still_open} lines cannot be judged for want of a figure; {excused} departures are excused for a time;"
+            f" {good} are met. {silent} articles state duties or aims that no figure shows, and are not judged."
         )
     return (
         f"截至 {audit.day}，共将 {len(audit.places)} 个地区与 {len(audit.rules)} 条规则逐一核对："

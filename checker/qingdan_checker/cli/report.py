@@ -112,6 +112,7 @@ def _form(ctx: click.Context, asked: Asked) -> str:
 
 def _audit(ctx: click.Context, asked: Asked, loaded: Any) -> Audit:  # noqa: ANN401  what was loaded
     from qingdan_checker.audits import audit_of  # noqa: PLC0415
+    from qingdan_checker.bands import bands  # noqa: PLC0415
     from qingdan_checker.ledger import ledger  # noqa: PLC0415
     from qingdan_checker.pipeline import check  # noqa: PLC0415
 
@@ -125,7 +126,8 @@ def _audit(ctx: click.Context, asked: Asked, loaded: Any) -> Audit:  # noqa: ANN
         library=loaded.library,
     )
     articles = ledger(loaded.files, loaded.sources, loaded.sheets, today=asked.day)
-    return audit_of(report, articles, _scope(ctx, asked, report, loaded.concerned), asked.day)
+    room = bands(loaded.files, loaded.sources, loaded.sheets, day=asked.day, drafts=not asked.no_drafts)
+    return audit_of(report, articles, room, _scope(ctx, asked, report, loaded.concerned), asked.day)
 
 
 def _scope(ctx: click.Context, asked: Asked, report: Report, files: frozenset[str] | None) -> Scope:
