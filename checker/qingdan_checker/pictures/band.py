@@ -34,10 +34,10 @@ class _Scale:
     low: Number
     high: Number
 
-    def x(self, number: Number) -> float:
+    def x(self, number: Number) -> int:
         """Where a number stands, in pixels."""
-        share = (number - self.low) / (self.high - self.low) if self.high > self.low else 0
-        return round(LEFT + ACROSS * float(min(max(share, 0), 1)), 1)
+        share = Fraction(number - self.low) / (self.high - self.low) if self.high > self.low else Fraction(0)
+        return round(LEFT + ACROSS * min(max(share, 0), 1))
 
 
 def band_picture(found: Sequence[Band], place: str, book: Book) -> Picture:
@@ -89,16 +89,18 @@ def _row(one: Band, at: int, scale: _Scale, book: Book) -> dict[str, object]:
     high = one.high.value if one.high else top if top is not None else scale.high
     start, end = scale.x(low), scale.x(high)
     label = book.cell(one.cell) or book.pick("everyone", "所有情形")
+    full = f"{book.phrase(one.shown(one.value))}  {_interval(one, book)}"
+    name, said = _fitting(label, LEFT - 20), _fitting(full, RIGHT - 24)
     return {
         "y": TOP + ROW * at,
-        "name": _fitting(label, LEFT - 20),
-        "tip": f"{label}  {book.phrase(one.shown(one.value))}  {_interval(one, book)}",
+        "name": name,
+        "tip": "" if (name, said) == (label, full) else f"{label}  {full}",
         "start": min(start, end),
-        "across": max(abs(end - start), 1.5),
+        "across": max(abs(end - start), 2),
         "empty": low > high,
         "x": scale.x(one.value),
         "fits": one.fits,
-        "said": _fitting(f"{book.phrase(one.shown(one.value))}  {_interval(one, book)}", RIGHT - 24),
+        "said": said,
     }
 
 
