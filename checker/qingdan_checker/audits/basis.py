@@ -37,7 +37,7 @@ def basis_of(audit: Audit, book: Book) -> Section:
             book.pick("verdict", "判定"),
         ),
         rows=tuple(rows),
-        widths=(22, 18, 24, 24, 12),
+        widths=(21, 17, 23, 23, 16),
     )
     return Section(mark="basis", title=book.pick("Clauses and their basis", "对照表"), blocks=(table,) if rows else ())
 

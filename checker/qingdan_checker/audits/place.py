@@ -73,7 +73,7 @@ def _verdicts(place: PlaceAudit, book: Book) -> Table:
             book.pick("margin", "余量"),
         ),
         rows=tuple(_line(line, book) for line in place.lines),
-        widths=(26, 26, 12, 24, 12),
+        widths=(25, 24, 16, 23, 12),
     )
 
 

@@ -37,7 +37,7 @@ class _Scale:
     def x(self, number: Number) -> int:
         """Where a number stands, in pixels."""
         share = Fraction(number - self.low) / (self.high - self.low) if self.high > self.low else Fraction(0)
-        return round(LEFT + ACROSS * min(max(share, 0), 1))
+        return round(LEFT + ACROSS * min(max(share, Fraction(0)), Fraction(1)))
 
 
 def band_picture(found: Sequence[Band], place: str, book: Book) -> Picture:
@@ -47,7 +47,7 @@ def band_picture(found: Sequence[Band], place: str, book: Book) -> Picture:
     name, outside = book.name(found[0].item), sum(not one.fits for one in rows)
     title = book.pick(f"{place}: {name} within what the rules leave it", f"{place}：{name}与规则留出的范围")
     about = book.pick(
-        f"{len(rows)} numbers, {outside} of them outside. Each may move within its band while all others stay.",
+        f"Numbers: {len(rows)}, outside: {outside}. Each may move within its band while all others stay.",
         f"共 {len(rows)} 个数字，{outside} 个在范围之外。其余数字不变时，每个数字可在范围内变动。",
     )
     return Picture(svg=filled("band.svg.j2", _facts(shown, title, about, book)), title=title, about=about)

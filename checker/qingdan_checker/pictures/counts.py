@@ -44,7 +44,7 @@ def counts(rows: Sequence[Counted], book: Book) -> Picture:
     shown = sorted(rows, key=_gravity)[:MOST_ROWS] if len(rows) > MOST_ROWS else list(rows)
     title = book.pick("Verdicts by jurisdiction", "各地区判定数")
     about = book.pick(
-        f"{len(rows)} jurisdictions, {len(graves)} of them with a breach or without authority"
+        f"Jurisdictions: {len(rows)}, with a breach or without authority: {len(graves)}"
         + (f"; the {len(shown)} with most against them are drawn." if len(shown) < len(rows) else "."),
         f"{len(rows)} 个地区，其中 {len(graves)} 个有违反或越权"
         + (f"；图中为问题最多的 {len(shown)} 个。" if len(shown) < len(rows) else "。"),
