@@ -201,6 +201,8 @@ class Comparison:
 class RuleFacts:
     """What a citation of a rule needs; `text` is its expression as written, `start` and `until` when it is in force.
 
+    `uses` are the items, statistics and catalogues that it rests on.
+
     A rule that never is (repealed before it would have begun) has an end before its start.
     """
 
@@ -215,6 +217,7 @@ class RuleFacts:
     start: date | None
     until: date | None
     dimensions: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
     because: str = ""
     comparison: Comparison | None = None
 

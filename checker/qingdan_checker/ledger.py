@@ -25,12 +25,17 @@ STATES: Final = ("encoded", "encoded in part", "not checkable", "not encoded")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article: its number and heading, how it stands, and the reason for what cannot be checked."""
+    """An article: its number and heading, how it stands, and the reason for what cannot be checked.
+
+    `text` quotes the original, `decides` are the items and catalogues that its own statements set, adjust or list.
+    """
 
     id: str
     title: str
     state: str
     reason: str
+    text: str = ""
+    decides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,19 +101,23 @@ def _entry(document: m.Document, model: m.Model) -> Entry:
     return Entry(
         document=document.name,
         file=document.where.path,
-        articles=tuple(_article(one) for one in model.articles if one.document == document.name),
+        articles=tuple(_article(one, own) for one in model.articles if one.document == document.name),
         rules=sum(isinstance(one, m.Rule) for one in own),
         provisions=sum(map(_provisions, own)),
         items=tuple(sorted({name for one in own for name in _about(one)})),
     )
 
 
-def _article(one: m.Article) -> Article:
+def _article(one: m.Article, statements: Sequence[m.Statement]) -> Article:
     if one.checkable:
         state = "encoded in part" if one.reason else "encoded"
     else:
         state = "not checkable" if one.reason else "not encoded"
-    return Article(id=one.id, title=one.title, state=state, reason=one.reason)
+    own = [other for other in statements if other.article == one.id]
+    decides = {other.matter.name for other in own if isinstance(other, m.Deciding | m.Listing)}
+    return Article(
+        id=one.id, title=one.title, state=state, reason=one.reason, text=one.text, decides=tuple(sorted(decides))
+    )
 
 
 def _provisions(one: m.Statement) -> int:

@@ -162,6 +162,7 @@ def _rule(rule: m.Rule, sources: Mapping[str, Source], stretches: Stretches) -> 
         start=in_force.start,
         until=None if in_force.end == m.FOREVER else in_force.end,
         dimensions=tuple(sorted(one.name for one in used(rule))),
+        uses=tuple(sorted(one.name for one in used(rule) if not isinstance(one, m.Define))),
         because=rule.because,
         comparison=comparison_of(rule.expression, source) if source else None,
     )

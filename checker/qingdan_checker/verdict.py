@@ -13,7 +13,7 @@ from qingdan_checker.evaluate import COMPARE, Answer, Scope, compiled
 from qingdan_checker.quantity import Gap, Number, Value, as_number, heavier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from qingdan_checker.effect import Effect
 
@@ -117,6 +117,23 @@ class Judge:
 
     def _run(self, verdict: Verdict, waivers: Sequence[m.Waiver], amounts: Mapping[str, Number]) -> None:
         """Goes through all classes of combinations that count."""
+        for combo, answer, _ in self._counting(verdict, waivers, amounts):
+            verdict.add(combo, answer)
+        verdict.conclude()
+
+    def margins(self, verdict: Verdict) -> Iterator[tuple[Number, Scope]]:
+        """The margin of each class of combinations that counts, where there is one, and the scope of its first."""
+        if len(verdict.open) == 1 and verdict.open[0].gap and verdict.open[0].gap.reason == "too-many":
+            return
+        waivers = self._day.waivers_of(verdict.rule)
+        for combo, _, scope in self._counting(verdict, waivers, {}):
+            if combo.margin is not None:
+                yield combo.margin, scope
+
+    def _counting(
+        self, verdict: Verdict, waivers: Sequence[m.Waiver], amounts: Mapping[str, Number]
+    ) -> Iterator[tuple[Combo, Answer, Scope]]:
+        """All classes of combinations that count, with what came out; those that are waived are noted."""
         rule = verdict.rule
         weigh = _weigher(rule.expression)
         condition = compiled(rule.condition) if rule.condition else None
@@ -132,8 +149,7 @@ class Judge:
                 continue
             if isinstance(applies, Gap) and answer is not True:
                 answer = heavier(applies, answer) if isinstance(answer, Gap) else applies
-            verdict.add(Combo(masks=masks, left=left, right=right, margin=margin), answer)
-        verdict.conclude()
+            yield Combo(masks=masks, left=left, right=right, margin=margin), answer, scope
 
     def _waiver(self, waivers: Sequence[m.Waiver], axes: Sequence[AxisOf], scope: Scope) -> m.Waiver | None:
         """The waiver under which a combination falls."""

@@ -79,6 +79,48 @@ def test_show_cuts_a_measure_where_the_text_cuts_it() -> None:
     assert "70 years" in out
 
 
+# ---- report
+
+
+@pytest.mark.parametrize(("form", "language"), [("markdown", "zh"), ("markdown", "en"), ("html", "both")])
+def test_report(form: str, language: str, golden: Golden) -> None:
+    answer = qingdan("report", REPOSITORY, TODAY, "--lang", language, "--format", form)
+    assert answer.status == 0
+    golden(f"report.{language}.{form}", answer.out)
+
+
+def test_report_of_a_place_and_of_a_document() -> None:
+    place = qingdan("report", REPOSITORY, TODAY, "-j", "沧州市", "--lang", "zh").out
+    assert "## 分地区判定" in place
+    assert "### 沧州市" in place
+    assert "### 衡水市" not in place
+    document = qingdan("report", REPOSITORY, TODAY, "-d", "hengshui.measures-2022", "--lang", "en").out
+    assert "### Hengshui" in document
+    assert "### Cangzhou" not in document
+
+
+@pytest.mark.parametrize(("option", "said"), [("-j", "no jurisdiction"), ("-d", "no document")])
+def test_report_of_nothing_of_that_name_is_2(option: str, said: str) -> None:
+    answer = qingdan("report", REPOSITORY, TODAY, option, "nowhere")
+    assert answer.status == 2
+    assert said in answer.err
+
+
+def test_report_goes_by_the_name_of_its_file_and_never_over_a_source(tmp_path: Path) -> None:
+    target = tmp_path / "a.html"
+    assert qingdan("report", REPOSITORY, TODAY, "-o", target).status == 0
+    assert target.read_text(encoding="utf-8").lstrip().startswith("<!DOCTYPE html>")
+    source = tmp_path / "a.qd"
+    source.write_text('jurisdiction cn "国" { level nation }', encoding="utf-8")
+    assert qingdan("report", tmp_path, TODAY, "-o", source).status == 2
+
+
+def test_report_of_broken_sources_is_1_and_says_so() -> None:
+    answer = qingdan("report", BROKEN, TODAY, "--lang", "en")
+    assert answer.status == 1
+    assert "errors in the sources" in answer.out
+
+
 # ---- timeline
 
 RUN_DOWN = ("timeline", CATALOGUE, "--no-library", "--today", "2021-06-01", "--since", "2019-12-01")
@@ -267,7 +309,9 @@ def test_a_code_that_does_not_exist_is_2() -> None:
 # ---- help
 
 
-@pytest.mark.parametrize("command", ["", "check", "timeline", "show", "rules", "test", "coverage", "new", "explain"])
+@pytest.mark.parametrize(
+    "command", ["", "check", "report", "timeline", "show", "rules", "test", "coverage", "new", "explain"]
+)
 def test_help_is_in_both_languages(command: str) -> None:
     answer = process(*([command] if command else []), "--help")
     assert answer.status == 0

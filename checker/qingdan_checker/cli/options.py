@@ -15,7 +15,9 @@ import click
 from qingdan_checker.messages.language import Language, pick
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from qingdan_checker.findings import Report
 
 MONTHS: Final = 12
 _DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})日")
@@ -81,6 +83,18 @@ def said(ctx: click.Context | None, english: str, chinese: str) -> str:
     """A sentence in the language of this run."""
     chosen = ctx.params.get("lang") if ctx else None
     return " / ".join(pick(language, english, chinese) for language in languages(chosen))
+
+
+def jurisdictions(ctx: click.Context, named: Sequence[str], report: Report) -> frozenset[str]:
+    """The jurisdictions that are named, by name or label; a usage error where there is none of that name."""
+    from qingdan_checker.cli.output import refuse  # noqa: PLC0415  it needs what stands above
+
+    labels = {term.label: name for name, term in report.terms.items() if term.sort == "jurisdiction" and term.label}
+    found = [labels.get(one, one) for one in named]
+    for one, name in zip(named, found, strict=True):
+        if name not in report.parents:
+            refuse(ctx, f"no jurisdiction is called `{one}`", f"没有名为“{one}”的地区")
+    return frozenset(found)
 
 
 def colours(when: str) -> bool:

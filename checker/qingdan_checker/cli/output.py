@@ -66,6 +66,15 @@ def create_folder(ctx: click.Context, name: str, texts: Mapping[str, str]) -> No
         refuse(ctx, f"`{name}` cannot be written: {why}", f"无法写入“{name}”：{why}")
 
 
+def write_bytes(ctx: click.Context, name: str, data: bytes) -> None:
+    """Bytes to a file; a usage error where that cannot be written."""
+    try:
+        Path(name).write_bytes(data)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        refuse(ctx, f"`{name}` cannot be written: {why}", f"无法写入“{name}”：{why}")
+
+
 def protect(ctx: click.Context, name: str, found: Found, named: Iterable[tuple[str, str, str]]) -> None:
     """A usage error where a report would be written over a text that it is about, or a file that such a text names.
 

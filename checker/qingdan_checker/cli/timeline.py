@@ -9,7 +9,7 @@ import click
 
 from qingdan_checker.cli import options
 from qingdan_checker.cli.finding import find_sources
-from qingdan_checker.cli.output import protect, refuse, write, write_file
+from qingdan_checker.cli.output import protect, write, write_file
 
 if TYPE_CHECKING:
     from datetime import date
@@ -95,7 +95,7 @@ def _rendered(ctx: click.Context, asked: Asked, report: Report) -> str:
     from qingdan_checker.messages.book import Book  # noqa: PLC0415
     from qingdan_checker.timeline import lanes_of  # noqa: PLC0415
 
-    lanes = lanes_of(report, _places(ctx, asked, report))
+    lanes = lanes_of(report, options.jurisdictions(ctx, asked.jurisdiction, report) or None)
     if asked.format == "json":
         return render_json(report, lanes)
     books = [Book(report, language) for language in options.languages(asked.lang)]
@@ -105,13 +105,3 @@ def _rendered(ctx: click.Context, asked: Asked, report: Report) -> str:
     from qingdan_checker.pictures.timeline import page, picture  # noqa: PLC0415  they load the templates
 
     return page(report, lanes, books) if asked.format == "html" else picture(report, lanes, books)
-
-
-def _places(ctx: click.Context, asked: Asked, report: Report) -> frozenset[str] | None:
-    """The jurisdictions that were asked for, by name or label; None for all."""
-    labels = {term.label: name for name, term in report.terms.items() if term.sort == "jurisdiction" and term.label}
-    found = [labels.get(one, one) for one in asked.jurisdiction]
-    for one, name in zip(asked.jurisdiction, found, strict=True):
-        if name not in report.parents:
-            refuse(ctx, f"no jurisdiction is called `{one}`", f"没有名为“{one}”的地区")
-    return frozenset(found) or None

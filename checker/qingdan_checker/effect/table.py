@@ -105,6 +105,14 @@ class Effect:
         """Whether an item has more classes of cells than can be gone through."""
         return product_size(self._classes.axes(item)) > MOST_CELLS
 
+    def canonical(self, target: Target, key: Key) -> Key:
+        """The first cell of the class of a cell."""
+        return self._classes.canonical(target, key)
+
+    def parts(self, target: Target) -> tuple[tuple[int, ...], ...]:
+        """For each dimension of a target the parts of its members that nothing tells apart, as masks."""
+        return self._classes.axes(target)
+
     def keys(self, target: Target, box: Sequence[int] | None = None) -> Iterator[Classed]:
         """Every class of cells of a target (within a box)."""
         parts: Sequence[Sequence[int]] = self._classes.axes(target)

@@ -101,6 +101,11 @@ class Book:
         short = name.removeprefix(f"{facts.document}.")
         return self.pick(short, facts.label or short)
 
+    def demand(self, name: str) -> str:
+        """A rule as a report lists it: by its label in either language, else by its own name."""
+        facts = self.report.rules.get(name)
+        return self.rule(name) if facts is None else self.pick(facts.english or self.rule(name), self.rule(name))
+
     def document(self, name: str) -> str:
         """A document as it is cited: its number, or else its title."""
         facts = self.report.documents.get(name)

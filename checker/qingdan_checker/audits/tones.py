@@ -1,0 +1,45 @@
+"""States as marks and tones: what a matrix shows, and how a word is coloured."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from qingdan_checker.audits.facts import EXCUSED
+from qingdan_checker.messages.states import STATES
+from qingdan_checker.paper import Cell
+
+if TYPE_CHECKING:
+    from qingdan_checker.messages.book import Book
+    from qingdan_checker.paper import Tone
+
+MARKS: Final = {
+    "breach": "×",
+    "beyond-authority": "×",
+    "undetermined": "?",
+    "tolerated": "△",
+    "declared": "△",
+    "approved": "△",
+    "waived": "△",
+    "within bounds": "√",
+    "not applicable": "–",
+}
+"""One sign for each state; the legend says what they mean."""
+
+
+def tone(state: str) -> Tone:
+    """How a state is marked."""
+    if state in {"breach", "beyond-authority"}:
+        return "breach"
+    if state in EXCUSED:
+        return "excused"
+    return {"undetermined": "undetermined", "within bounds": "good"}.get(state, "faint")  # type: ignore[return-value]
+
+
+def state_cell(state: str, book: Book) -> Cell:
+    """A state as a word."""
+    return Cell(text=STATES[state].say(book.language), tone=tone(state))
+
+
+def mark_cell(state: str | None) -> Cell:
+    """A state as a sign; nothing where a rule does not bind."""
+    return Cell(text=MARKS[state], tone=tone(state)) if state else Cell(text="")
