@@ -309,7 +309,9 @@ def test_a_code_that_does_not_exist_is_2() -> None:
 # ---- help
 
 
-@pytest.mark.parametrize("command", ["", "check", "report", "timeline", "show", "rules", "test", "coverage", "explain"])
+@pytest.mark.parametrize(
+    "command", ["", "check", "report", "timeline", "show", "rules", "test", "coverage", "new", "explain"]
+)
 def test_help_is_in_both_languages(command: str) -> None:
     answer = process(*([command] if command else []), "--help")
     assert answer.status == 0
@@ -324,6 +326,7 @@ def test_the_manual_has_every_option() -> None:
         assert command
         _, _, rest = manual.partition(f"\n## {name}\n")
         section, _, _ = rest.partition("\n## ")
-        for parameter in command.params:
+        inner = command.commands.values() if isinstance(command, click.Group) else ()
+        for parameter in [one for each in (command, *inner) for one in each.params]:
             if isinstance(parameter, click.Option) and not parameter.hidden:
                 assert any(f"`{option}" in section for option in parameter.opts), (name, parameter.opts)

@@ -12,7 +12,7 @@ from qingdan_checker.cli.options import said
 from qingdan_checker.library import Text, attached
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from typing import IO, Any, NoReturn
 
     from qingdan_checker.library import Found
@@ -28,6 +28,39 @@ def write_file(ctx: click.Context, name: str, text: str) -> None:
     try:
         with Path(name).open("w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        refuse(ctx, f"`{name}` cannot be written: {why}", f"无法写入“{name}”：{why}")
+
+
+def create_file(ctx: click.Context, name: str, text: str) -> None:
+    """Text to a file that is not there yet; a usage error where it is, or cannot be written."""
+    try:
+        with Path(name).open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        refuse(ctx, f"`{name}` is there already; nothing is written over it", f"“{name}”已存在，不覆盖")
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        refuse(ctx, f"`{name}` cannot be written: {why}", f"无法写入“{name}”：{why}")
+
+
+def create_folder(ctx: click.Context, name: str, texts: Mapping[str, str]) -> None:
+    """Texts to the files of a folder that is new or empty; a usage error where it is neither, or cannot be written.
+
+    A folder that version control has just been set up in is empty.
+    """
+    home = Path(name)
+    try:
+        if home.exists() and not home.is_dir():
+            refuse(ctx, f"`{name}` is a file", f"“{name}”是一个文件")
+        if home.is_dir() and any(entry.name != ".git" for entry in home.iterdir()):
+            refuse(ctx, f"`{name}` is not empty; nothing is written into it", f"“{name}”不是空文件夹，不写入")
+        for path, text in texts.items():
+            file = home / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("x", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
     except OSError as error:
         why = error.strerror or type(error).__name__
         refuse(ctx, f"`{name}` cannot be written: {why}", f"无法写入“{name}”：{why}")

@@ -1,6 +1,7 @@
 """What holds for one jurisdiction on one date: authority, provisions, and the table in effect (sections 6 and 7)."""
 
 from qingdan_checker.effect.adjustments import stages
+from qingdan_checker.effect.authority import ALL
 from qingdan_checker.effect.cells import Cell, Changed, cells_concerned
 from qingdan_checker.effect.classes import first, members, product_size
 from qingdan_checker.effect.day import Day, may_excuse
@@ -11,6 +12,7 @@ from qingdan_checker.effect.terms import terms_in
 from qingdan_checker.effect.underway import Source
 
 __all__ = [
+    "ALL",
     "MOST_CELLS",
     "Cell",
     "Changed",

@@ -138,7 +138,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """All that takes part, and the faults of what does not. `left_out` says in words what that is."""
+    """All that takes part, and the faults of what does not. `left_out` says in words what that is.
+
+    `labels` has, by name, the label that may be written in the name's place, where there is one.
+    """
 
     axes: Mapping[str, Axis]
     groups: Mapping[str, Term]
@@ -152,5 +155,6 @@ class Model:
     statements: tuple[Statement, ...]
     examples: tuple[Example, ...]
     articles: tuple[Article, ...]
+    labels: Mapping[str, str]
     faults: tuple[Fault, ...]
     left_out: tuple[str, ...]

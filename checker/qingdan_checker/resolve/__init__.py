@@ -98,6 +98,7 @@ def _model(files: Sequence[d.File], desk: Desk, reading: Reading) -> m.Model:
         statements=tuple(reading.statements),
         examples=tuple(reading.examples),
         articles=tuple(reading.articles),
+        labels=names.labels(),
         faults=tuple(sorted(faults, key=lambda fault: (fault.path, fault.span, fault.code, fault.reason))),
         left_out=tuple(sorted({*broken, *desk.left_out, *reading.left_out})),
     )

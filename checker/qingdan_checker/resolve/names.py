@@ -84,6 +84,11 @@ class Names:
                 faults.add("name", "unknown", name, name=name.text, near=", ".join(self._near(name.text)))
         return None
 
+    def labels(self) -> dict[str, str]:
+        """The label that may be written for a name, by name: borne by it alone, and no other's name."""
+        shelves = {**self._titles, **self._labels}
+        return {ones[0].name: label for label, ones in shelves.items() if len(ones) == 1 and label not in self.entries}
+
     def knows(self, text: str, sort: str, prefix: str = "") -> bool:
         """Whether a written name stands for something of a sort, or for so much that it is ambiguous."""
         entry = (self.entries.get(f"{prefix}.{text}") if prefix else None) or self.entries.get(text)
