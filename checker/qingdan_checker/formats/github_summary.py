@@ -96,7 +96,7 @@ def _details(one: Finding, options: Options, books: Sequence[Book]) -> str:
     """A finding in full, folded away."""
     said = brief(one, books)
     where = f"{options.path(one.place.file)}:{one.place.line}"
-    lines = "\n".join(f"- {markdown_text(line)}" for line in said.lines)
+    lines = "\n".join(f"- {markdown_text(line)}" for line in said.lines or (said.headline,))
     return f"<details><summary>{xml_text(where)} {xml_text(said.headline)}</summary>\n\n{lines}\n\n</details>"
 
 
