@@ -46,7 +46,10 @@ ENDINGS = {
     "sarif": "sarif",
 }
 
-HOSTILE = "<b>|&\"'`*_[x](y)](z) %0A::error::x ]]> =1+1 ${{x}} {0} \x1b[31m\x07\u202e\u2028 ##[error]\n## h\n::error::z\n- | l"
+HOSTILE = (
+    "<b>|&\"'`*_[x](y)](z) %0A::error::x ]]> =1+1 ${{x}} {0} \x1b[31m\x07\u202e\u2028 "
+    "##[error]\n## h\n::error::z\n- | l"
+)
 """What an outsider might write to be taken for more than text."""
 
 
