@@ -214,7 +214,9 @@ def test_sarif_tells_how_results_stand_to_a_baseline() -> None:
     report = with_baseline(report_of("repository"))
     states = [result["baselineState"] for result in results(report)]
     assert states[:4] == ["new", "unchanged", "new", "unchanged"]
-    assert states[-2:] == ["absent", "absent"]
+    assert states[-2:] == ["unchanged", "absent"]
+    (untold,) = json.loads(render("sarif", report))["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    assert untold["message"]["text"] == f"gone since the baseline: {'1' * 32}"
     assert not any("baselineState" in result for result in results(report_of("repository")))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker.formats import Format
 from qingdan_checker.formats.sarif.places import BASES, Places
-from qingdan_checker.formats.sarif.results import Results
+from qingdan_checker.formats.sarif.results import Results, is_told
 from qingdan_checker.formats.sarif.rules import Rules
 from qingdan_checker.layout.columns import visible
 from qingdan_checker.layout.escaping import json_text
@@ -45,7 +45,7 @@ def _run(report: Report, options: Options, books: Sequence[Book]) -> dict[str, A
         "taxonomies": [rules.taxonomy(places)],
         "language": "zh-CN" if options.languages[0] == "zh" else "en-US",
         "automationDetails": {"id": "qingdan/"},
-        "invocations": [_invocation(options, books)],
+        "invocations": [_invocation(report, options, books)],
         "originalUriBaseIds": {name: {"description": {"text": text}} for name, text in BASES.items()},
         "artifacts": places.artifacts(),
         "columnKind": "unicodeCodePoints",
@@ -54,10 +54,12 @@ def _run(report: Report, options: Options, books: Sequence[Book]) -> dict[str, A
     }
 
 
-def _invocation(options: Options, books: Sequence[Book]) -> dict[str, Any]:
+def _invocation(report: Report, options: Options, books: Sequence[Book]) -> dict[str, Any]:
     """That the check ran to its end, and what it left out."""
     told = [visible(line) for book in books for line in omissions(book, options.unfollowed)]
     notes = [{"level": "warning", "message": {"text": line}} for line in told]
+    untold = [one.fingerprint for one in report.gone if not is_told(one)]
+    notes += [{"level": "note", "message": {"text": f"gone since the baseline: {visible(one)}"}} for one in untold]
     return {"executionSuccessful": True} | ({"toolExecutionNotifications": notes} if notes else {})
 
 

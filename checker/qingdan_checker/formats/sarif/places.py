@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+from qingdan_checker.findings import Place
+
 if TYPE_CHECKING:
-    from qingdan_checker.findings import Place, Report
+    from qingdan_checker.findings import Report
     from qingdan_checker.formats import Options
 
 _ROOT: Final = "%SRCROOT%"
@@ -59,8 +61,9 @@ class Places:
         return found
 
     def of_file(self, file: str) -> dict[str, Any]:
-        """A file as a whole."""
-        return {"artifactLocation": self._address(file)}
+        """A file of which no line is known any more: its beginning."""
+        region = _region(Place(file=file, line=1, column=1, end_line=1, end_column=1))
+        return {"artifactLocation": self._address(file), "region": region}
 
     def _address(self, file: str) -> dict[str, Any]:
         if file.startswith(_BUNDLED):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from qingdan_checker.checks import CHECKS
 from qingdan_checker.formats.sarif.rules import TAXONOMY
 from qingdan_checker.layout.columns import visible
 from qingdan_checker.messages.brief import brief
@@ -37,10 +38,10 @@ class Results:
         self._places = places
 
     def all(self) -> Iterator[dict[str, Any]]:
-        """The findings in their order, then those that are gone."""
+        """The findings in their order, then those that are gone, as far as the baseline says what and where."""
         for at, one in enumerate(self._report.findings):
             yield self._result(one, self._report.state(at))
-        yield from map(self._gone, self._report.gone)
+        yield from (self._gone(one) for one in self._report.gone if is_told(one))
 
     def _result(self, one: Finding, state: State | None) -> dict[str, Any]:
         said = brief(one, self._books)
@@ -110,15 +111,20 @@ class Results:
 
     def _gone(self, one: Gone) -> dict[str, Any]:
         """What a baseline has and the report has not: no alarm, whoever reads no further."""
-        result = self._rule(one.code) | {
+        return self._rule(one.code) | {
             "kind": "informational",
             "level": "none",
-            "message": {"text": plain(visible(one.message or one.code or one.fingerprint))},
+            "message": {"text": plain(visible(one.message or one.code))},
+            "locations": [{"physicalLocation": self._places.of_file(one.file)}],
             "partialFingerprints": {_FINGERPRINT: one.fingerprint},
             "occurrenceCount": one.count,
             "baselineState": "absent",
         }
-        return result | {"locations": [{"physicalLocation": self._places.of_file(one.file)}]} if one.file else result
+
+
+def is_told(one: Gone) -> bool:
+    """Whether a baseline says enough of what is gone to make a result of it: SARIF asks for a rule and a place."""
+    return bool(one.code in CHECKS and one.file)
 
 
 def plain(text: str) -> str:
