@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker import functions as found_functions
+from qingdan_checker import pages as pages_of_codes
 from qingdan_checker.checks import CHECKS
 from qingdan_dsl import words
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from qingdan_checker.functions import Function
+    from qingdan_checker.messages.language import Language
 
 REFERENCE: Final = Path(__file__).parent / "reference"
 
@@ -101,7 +103,7 @@ _FINDING: Final = """\
 """
 
 _EXAMPLES: Final = ("Example", "示例")
-_HEADS: Final = re.compile(r"^(Why|Example|What to do|Source in law|为什么|示例|怎么办|法律依据)$\n", re.MULTILINE)
+_LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
 _MOST_ARGUMENTS: Final = 3
 
 
@@ -213,52 +215,34 @@ def _taken(function: Function) -> str:
 
 def findings() -> str:
     """The index of all finding codes."""
-    rows = ((f"[`{code}`]({code}.md)", _first(one.__doc__ or ""), _first(one.CHINESE)) for code, one in CHECKS.items())
+    rows = ((f"[`{code}`]({code}.md)", *(_first_line(code, language) for language in _LANGUAGES)) for code in CHECKS)
     return _FINDINGS.format(note=_NOTE, day=TRIED_ON, findings=table(("code", "", ""), sorted(rows)))
+
+
+def _first_line(code: str, language: Language) -> str:
+    return pages_of_codes.text(code, language).partition("\n")[0]
 
 
 def finding(code: str) -> str:
     """The page of a finding code, English and Chinese, from its check's own texts."""
-    module = CHECKS[code]
     return _FINDING.format(
         code=code,
         note=_NOTE,
-        english="\n\n".join(_sections(module.__doc__ or "", code, f"{code}-en", "##")),
-        chinese="\n\n".join(_sections(module.CHINESE, code, f"{code}-zh", "###")),
+        english="\n\n".join(_sections(code, "en", f"{code}-en", "##")),
+        chinese="\n\n".join(_sections(code, "zh", f"{code}-zh", "###")),
     )
 
 
-def _first(text: str) -> str:
-    return inspect.cleandoc(text).partition("\n")[0]
-
-
-def _sections(text: str, code: str, example: str, level: str) -> Iterator[str]:
+def _sections(code: str, language: Language, example: str, level: str) -> Iterator[str]:
     """A check's text as Markdown: what it is, then each section with its head, its prose and its example."""
-    first, *pieces = _HEADS.split(inspect.cleandoc(text))
-    yield first.strip()
-    for head, body in zip(pieces[::2], pieces[1::2], strict=True):
-        yield f"{level} {head}"
-        yield from _blocks(body, example)
-        if head in _EXAMPLES:
+    page = pages_of_codes.page(code, language)
+    yield page.first
+    for section in page.sections:
+        yield f"{level} {section.head}"
+        for is_code, text in section.parts:
+            yield f"<!-- qingdan: repository {example} -->\n```qingdan\n{text}\n```" if is_code else text
+        if section.head in _EXAMPLES:
             yield f"<!-- qingdan: check {example} at {TRIED_ON} shows: {code} -->"
-
-
-def _blocks(body: str, example: str) -> Iterator[str]:
-    """The parts of a section: prose, and what is indented, which is an example in the language."""
-    for is_code, part in _parts(inspect.cleandoc("\n" + body)):
-        text = inspect.cleandoc("\n" + part)
-        yield f"<!-- qingdan: repository {example} -->\n```qingdan\n{text}\n```" if is_code else _joined(text)
-
-
-def _parts(body: str) -> Iterator[tuple[bool, str]]:
-    """Stretches of a section between the blank lines where prose and example meet."""
-    for part in re.split(r"\n\n(?=    )|(?<=\n)\n(?=\S)|\n\n(?=\S)", body):
-        yield part.startswith("    "), part
-
-
-def _joined(text: str) -> str:
-    """A paragraph as one line; lines that meet in Chinese are joined without a space."""
-    return re.sub(r"(?<=[^\x00-\x7f])\n(?=[^\x00-\x7f])", "", text).replace("\n", " ")
 
 
 if __name__ == "__main__":

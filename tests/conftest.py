@@ -21,7 +21,7 @@ def golden() -> Golden:
         file = GOLDEN / name
         if os.environ.get("QINGDAN_WRITE_GOLDEN"):
             file.write_text(text, encoding="utf-8", newline="\n")
-        assert text == file.read_text(encoding="utf-8")
+        assert text == file.read_bytes().decode()
 
     return compare
 

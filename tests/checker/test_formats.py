@@ -69,7 +69,8 @@ def test_colour() -> None:
 
 
 def test_every_module_is_a_format_with_facts_in_both_languages() -> None:
-    assert set(formats.names()) == {"concise", "json", "text"}
+    machines = {"csv", "github", "github-summary", "gitlab", "json", "jsonl", "junit", "sarif"}
+    assert set(formats.names()) == {"concise", "text"} | machines
     for name in formats.names():
         facts = formats.facts(name)
         assert facts.name == name

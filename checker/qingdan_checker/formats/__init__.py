@@ -8,6 +8,8 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from qingdan_checker.findings import Report, Severity
     from qingdan_checker.messages.language import Language
 
@@ -30,6 +32,8 @@ class Options:
     """How a report is shown: languages (each sentence in each), colour, and how much of it.
 
     `verbose` adds what passed and what was read; `quiet` leaves out all but the findings that reach the threshold.
+    `prefix` stands before the paths in formats for platforms that show files by their place in a repository
+    (`policies/`, where that folder was checked). `manual` is the address under which the manual can be read, if any.
     """
 
     languages: tuple[Language, ...] = ("en",)
@@ -38,22 +42,32 @@ class Options:
     quiet: bool = False
     threshold: Severity = "error"
     unfollowed: tuple[str, ...] = ()
+    prefix: str = ""
+    manual: str = ""
+
+    def path(self, file: str) -> str:
+        """A file as its repository knows it; those of the library and standard input have no place there."""
+        return file if file.startswith("<") else f"{self.prefix}{file}"
 
 
 def names() -> tuple[str, ...]:
     """The names of all formats."""
-    return tuple(sorted(module.name for module in iter_modules(__path__)))
+    return tuple(sorted(module.name.replace("_", "-") for module in iter_modules(__path__)))
 
 
 def facts(name: str) -> Format:
     """What a format is for."""
-    known = import_module(f"{__name__}.{name}").FORMAT
+    known = _module(name).FORMAT
     assert isinstance(known, Format)  # noqa: S101  every module here has one: a test holds it
     return known
 
 
 def render(name: str, report: Report, options: Options) -> str:
     """A report as text in a format."""
-    text = import_module(f"{__name__}.{name}").render(report, options)
+    text = _module(name).render(report, options)
     assert isinstance(text, str)  # noqa: S101  as above
     return text
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"{__name__}.{name.replace('-', '_')}")

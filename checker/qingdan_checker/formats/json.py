@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from qingdan_checker.findings import SCHEMA, SEVERITIES
 from qingdan_checker.formats import Format
+from qingdan_checker.layout.escaping import json_text
 from qingdan_checker.messages.book import Book
-from qingdan_checker.messages.headlines import headline
+from qingdan_checker.records import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from qingdan_checker.findings import Combination, Finding, Judgement, Report, Step
+    from qingdan_checker.findings import Report
     from qingdan_checker.formats import Options
 
 FORMAT = Format(
@@ -28,81 +24,4 @@ FORMAT = Format(
 def render(report: Report, options: Options) -> str:
     """The report as JSON with a line end."""
     books = [Book(report, language) for language in options.languages]
-    findings = [_finding(finding, books) for finding in report.findings]
-    data = {
-        "schema": SCHEMA,
-        "summary": _summary(report),
-        "findings": findings,
-        "verdicts": [_verdict(verdict) for verdict in report.verdicts],
-    }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-
-
-def _summary(report: Report) -> dict[str, int]:
-    counts: dict[str, int] = {severity: report.count(severity) for severity in SEVERITIES}
-    return counts | {
-        "jurisdictions": report.jurisdictions,
-        "documents": len(report.documents),
-        "rules": len(report.rules),
-    }
-
-
-def _finding(finding: Finding, books: Iterable[Book]) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "code": finding.code,
-        "severity": finding.severity,
-        "force": finding.force,
-        "rule": finding.rule,
-        "jurisdiction": finding.jurisdiction,
-        "from": _day(finding.start),
-        "until": _day(finding.until),
-        "file": finding.place.file,
-        "line": finding.place.line,
-        "column": finding.place.column,
-        "worst": _combination(finding.worst),
-        "cells": finding.cells,
-        "selectors": list(finding.selectors),
-        "trace": [_step(step) for step in _steps(finding.trace)],
-        "keys": list(finding.keys),
-        "message": " / ".join(dict.fromkeys(headline(finding, book) for book in books)),
-        "fingerprint": finding.fingerprint,
-    }
-    return data | {"draft": True} if finding.draft else data
-
-
-def _verdict(verdict: Judgement) -> dict[str, Any]:
-    return {
-        "rule": verdict.rule,
-        "jurisdiction": verdict.jurisdiction,
-        "verdict": verdict.verdict,
-        "from": _day(verdict.start),
-        "until": _day(verdict.until),
-        "tightest": _combination(verdict.tightest),
-    }
-
-
-def _combination(one: Combination | None) -> dict[str, Any] | None:
-    if one is None:
-        return None
-    return {"cell": dict(one.cell), "left": one.left, "right": one.right, "margin": one.margin}
-
-
-def _steps(trace: Iterable[Step]) -> Iterator[Step]:
-    """The steps of a trace, each followed by those of the values that it refers to."""
-    for step in trace:
-        yield step
-        yield from _steps(step.linked)
-
-
-def _step(step: Step) -> dict[str, Any]:
-    return {
-        "document": step.document,
-        "article": step.article,
-        "file": step.place.file,
-        "line": step.place.line,
-        "value": step.value,
-    }
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+    return json_text(whole(report, books), indent=2) + "\n"

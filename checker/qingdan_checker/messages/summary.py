@@ -54,6 +54,12 @@ def summary(book: Book, unfollowed: Sequence[str]) -> Iterator[str]:
     yield from clock(book, MOST_DEADLINES)
     if report.library:
         yield book.pick(f"with the bundled library {report.library}", f"使用了内置依据库 {report.library}")
+    yield from omissions(book, unfollowed)
+
+
+def omissions(book: Book, unfollowed: Sequence[str]) -> Iterator[str]:
+    """What took no part: because of an error, or behind a link."""
+    report = book.report
     if report.left_out:
         left_out = book.several([_left_out(one, book) for one in report.left_out])
         yield book.pick(f"left out because of errors: {left_out}", f"因有错误未参与校验：{left_out}")

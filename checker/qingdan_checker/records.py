@@ -1,0 +1,120 @@
+"""Findings and verdicts as plain data, with the same keys in every format that carries them whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qingdan_checker.findings import SCHEMA, SEVERITIES
+from qingdan_checker.messages.headlines import headline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from qingdan_checker.findings import Combination, Finding, Gone, Judgement, Report, State, Step
+    from qingdan_checker.messages.book import Book
+
+
+def summary(report: Report) -> dict[str, int]:
+    """How much was found, and in what."""
+    counts: dict[str, int] = {severity: report.count(severity) for severity in SEVERITIES}
+    return counts | {
+        "jurisdictions": report.jurisdictions,
+        "documents": len(report.documents),
+        "rules": len(report.rules),
+    }
+
+
+def whole(report: Report, books: Sequence[Book]) -> dict[str, Any]:
+    """A report as one object, as section 11 of the language reference fixes it."""
+    data = {
+        "schema": SCHEMA,
+        "summary": summary(report),
+        "findings": [finding(one, report.state(at), books) for at, one in enumerate(report.findings)],
+        "verdicts": [verdict(one) for one in report.verdicts],
+    }
+    return data | {"gone": [gone(one) for one in report.gone]} if report.states or report.gone else data
+
+
+def finding(one: Finding, state: State | None, books: Iterable[Book]) -> dict[str, Any]:
+    """A finding; `draft` and `state` only where there is something to say."""
+    data: dict[str, Any] = {
+        "code": one.code,
+        "severity": one.severity,
+        "force": one.force,
+        "rule": one.rule,
+        "jurisdiction": one.jurisdiction,
+        "from": day(one.start),
+        "until": day(one.until),
+        "file": one.place.file,
+        "line": one.place.line,
+        "column": one.place.column,
+        "worst": combination(one.worst),
+        "cells": one.cells,
+        "selectors": list(one.selectors),
+        "trace": [_step(step) for step in _steps(one.trace)],
+        "keys": list(one.keys),
+        "message": message(one, books),
+        "fingerprint": one.fingerprint,
+    }
+    data |= {"draft": True} if one.draft else {}
+    return data | {"state": state} if state else data
+
+
+def message(one: Finding, books: Iterable[Book]) -> str:
+    """The headline in each language, once if they agree."""
+    return " / ".join(dict.fromkeys(headline(one, book) for book in books))
+
+
+def verdict(one: Judgement) -> dict[str, Any]:
+    """A verdict with its tightest combination."""
+    return {
+        "rule": one.rule,
+        "jurisdiction": one.jurisdiction,
+        "verdict": one.verdict,
+        "from": day(one.start),
+        "until": day(one.until),
+        "tightest": combination(one.tightest),
+    }
+
+
+def gone(one: Gone) -> dict[str, Any]:
+    """A finding that a baseline has and the report has not; null where the baseline does not say."""
+    return {
+        "fingerprint": one.fingerprint,
+        "count": one.count,
+        "code": one.code or None,
+        "rule": one.rule or None,
+        "jurisdiction": one.jurisdiction or None,
+        "file": one.file or None,
+        "message": one.message or None,
+    }
+
+
+def combination(one: Combination | None) -> dict[str, Any] | None:
+    """A combination with both sides of its comparison."""
+    if one is None:
+        return None
+    return {"cell": dict(one.cell), "left": one.left, "right": one.right, "margin": one.margin}
+
+
+def _steps(trace: Iterable[Step]) -> Iterator[Step]:
+    """The steps of a trace, each followed by those of the values that it refers to."""
+    for step in trace:
+        yield step
+        yield from _steps(step.linked)
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "document": step.document,
+        "article": step.article,
+        "file": step.place.file,
+        "line": step.place.line,
+        "value": step.value,
+    }
+
+
+def day(one: date | None) -> str | None:
+    """A day, or null."""
+    return one.isoformat() if one else None
