@@ -6,7 +6,8 @@ import hashlib
 import os
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -57,12 +58,14 @@ class Text:
 class Found:
     """What was found under some paths, by path; `roots` are those paths, resolved.
 
-    `unfollowed` are links to folders: they are not followed, and the reader is told so.
+    `unfollowed` are links to folders: they are not followed, and the reader is told so. `excluded` are patterns with
+    how many files each has left out.
     """
 
     texts: tuple[Text, ...] = ()
     roots: tuple[Path, ...] = ()
     unfollowed: tuple[str, ...] = ()
+    excluded: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +96,31 @@ def find(paths: Sequence[str], stdin: Stdin | None = None) -> Found:
         texts[text.real] = text
     ordered = tuple(sorted(texts.values(), key=lambda text: text.path))
     return Found(texts=ordered, roots=roots, unfollowed=tuple(sorted({_report_path(link, top) for link in unfollowed})))
+
+
+def without(found: Found, patterns: Sequence[str], folder: Path) -> Found:
+    """The same without the files that a pattern names, relative to a folder; a file that was itself asked for stays.
+
+    A pattern without `/` names files and folders wherever they lie, one with `/` a path from the folder; `*` stands
+    for any text, also with `/` in it. What a folder holds goes with it.
+    """
+    if not patterns:
+        return found
+    named = {os.path.realpath(root) for root in found.roots if not root.is_dir()}
+    reasons = [None if text.real in named else _excluding(text.real, patterns, folder) for text in found.texts]
+    kept = tuple(text for text, why in zip(found.texts, reasons, strict=True) if why is None)
+    return replace(found, texts=kept, excluded=tuple((one, reasons.count(one)) for one in patterns))
+
+
+def _excluding(real: str, patterns: Sequence[str], folder: Path) -> str | None:
+    """The first pattern that names a file or a folder in which it lies."""
+    parts = Path(os.path.relpath(real, folder)).parts if real else ()
+    paths = ["/".join(parts[: end + 1]) for end in range(len(parts))]
+    for pattern in patterns:
+        plain = pattern.removeprefix("./").rstrip("/")
+        if any(fnmatchcase(one, plain) for one in (paths if "/" in plain else parts)):
+            return pattern
+    return None
 
 
 def attached(source: Text, written: str, found: Found) -> Text | Refused:
@@ -135,7 +163,7 @@ def _attached_path(file: str, source: Text, found: Found) -> str:
 def _sheet(real: str, path: str) -> Text:
     """A file with entries with its bytes."""
     try:
-        data = _bytes(real, MOST_SHEET_BYTES)
+        data = content(real, MOST_SHEET_BYTES)
     except OSError as error:
         return _refused(path, real, "sheet-unreadable", code="value", why=error.strerror or type(error).__name__)
     if isinstance(data, int):
@@ -263,7 +291,7 @@ def _read(file: str, path: str, allowed: tuple[str, ...]) -> Text:
     if allowed and not _below(real, allowed):
         return _refused(path, real, "link-leaves")
     try:
-        data = _bytes(real, MOST_BYTES)
+        data = content(real, MOST_BYTES)
     except OSError as error:
         return _refused(path, real, "unreadable", why=error.strerror or type(error).__name__)
     return _text(path, real, data)
@@ -275,7 +303,7 @@ def _text(path: str, real: str, data: bytes | int) -> Text:
     return Text(path=path, real=real, data=data, digest=hashlib.sha256(data).hexdigest())
 
 
-def _bytes(real: str, most: int) -> bytes | int:
+def content(real: str, most: int) -> bytes | int:
     """The content of a file, or its size where it is too large to read. Raises OSError; never waits for a pipe."""
     handle = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:

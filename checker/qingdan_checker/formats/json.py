@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from qingdan_checker.findings import SCHEMA, SEVERITIES
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from qingdan_checker.findings import Combination, Finding, Judgement, Report, Step
+    from qingdan_checker.findings import Combination, Finding, Judgement, Report, State, Step
     from qingdan_checker.formats import Options
 
 FORMAT = Format(
@@ -28,14 +29,13 @@ FORMAT = Format(
 def render(report: Report, options: Options) -> str:
     """The report as JSON with a line end."""
     books = [Book(report, language) for language in options.languages]
-    findings = [_finding(finding, books) for finding in report.findings]
     data = {
         "schema": SCHEMA,
         "summary": _summary(report),
-        "findings": findings,
+        "findings": [_finding(finding, books) | _state(report.state(at)) for at, finding in enumerate(report.findings)],
         "verdicts": [_verdict(verdict) for verdict in report.verdicts],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(data | _gate(report), ensure_ascii=False, indent=2) + "\n"
 
 
 def _summary(report: Report) -> dict[str, int]:
@@ -45,6 +45,22 @@ def _summary(report: Report) -> dict[str, int]:
         "documents": len(report.documents),
         "rules": len(report.rules),
     }
+
+
+def _state(state: State | None) -> dict[str, str]:
+    return {"baseline": state} if state else {}
+
+
+def _gate(report: Report) -> dict[str, Any]:
+    """What a baseline has besides, what was left out on demand, and by which settings: only where there is such."""
+    data: dict[str, Any] = {}
+    if report.baseline:
+        data["gone"] = [asdict(one) for one in report.gone]
+    if report.narrowed:
+        data["narrowed"] = [asdict(one) for one in report.narrowed]
+    if report.settings:
+        data["settings"] = {"file": report.settings.file, "values": dict(report.settings.values)}
+    return data
 
 
 def _finding(finding: Finding, books: Iterable[Book]) -> dict[str, Any]:
