@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from qingdan_checker.narrowing import Narrowing, SettingsFacts
+
 SCHEMA: Final = 1
 
 Severity = Literal["error", "warning", "note"]
@@ -237,28 +239,6 @@ class Gone:
     jurisdiction: str = ""
     file: str = ""
     message: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Narrowing:
-    """What was left out because somebody asked for that: `count` findings, or files where it is `by` `exclude`.
-
-    `what` is the term, revision or pattern as written, `origin` the settings file that asks for it, empty for the
-    command line.
-    """
-
-    by: Literal["select", "ignore", "changed", "exclude"]
-    what: str
-    count: int
-    origin: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettingsFacts:
-    """The settings file in use, as it is reported, and what it says that is in use: key and value."""
-
-    file: str
-    values: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

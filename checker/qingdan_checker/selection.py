@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
-from qingdan_checker.findings import SOURCE_CODES, Narrowing
+from qingdan_checker.findings import SOURCE_CODES
+from qingdan_checker.narrowing import Narrowing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -204,7 +205,7 @@ def _reason(finding: Finding, scope: Scope) -> Why | None:
 
 def _touched(finding: Finding, files: frozenset[str]) -> bool:
     """Whether a finding is about a text that was changed, whomever else it is about."""
-    places = [finding.place, *(one.place for one in (*finding.related, *finding.trace))]
+    places = [finding.place, *(one.place for one in finding.related), *(one.place for one in finding.trace)]
     return any(place.file in files for place in places)
 
 

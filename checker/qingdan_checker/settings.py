@@ -90,7 +90,7 @@ def _checked(key: str, value: Any, text: str) -> Value:  # noqa: ANN401  as abov
     kind = KEYS[key]
     if not _fits(kind, value):
         raise SettingsError("type", _placed(key, text), kind)
-    return tuple(value) if isinstance(value, list) else value  # type: ignore[no-any-return]  # of its type
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _fits(kind: Type, value: Any) -> bool:  # noqa: ANN401  as above

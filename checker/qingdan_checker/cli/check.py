@@ -60,14 +60,10 @@ SEVERITIES = ("error", "warning", "note")
 )
 @click.option("--ignore", multiple=True, metavar="TERM,…", help="Leave these out, and count them. 略去这些并计数。")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave files or folders out. 排除文件或文件夹。")
-@click.option(
-    "--changed", metavar="REV", help="What a change since a git revision can affect. 只看改动可能影响的地区。"
-)
+@click.option("--changed", metavar="REV", help="What a change since a git revision can affect. 只看改动所及的地区。")
 @click.option("--baseline", metavar="FILE", help="Findings that are known: only new ones count. 基线：只计新增的结果。")
 @click.option("--write-baseline", metavar="FILE", help="Write what is found as a baseline. 把结果写成基线。")
-@click.option(
-    "--prune", is_flag=True, help="Exit with 1 if the baseline has what is gone. 基线有过期条目则退出码为 1。"
-)
+@click.option("--prune", is_flag=True, help="Exit with 1 if the baseline has what is gone. 基线有已消失的条目则为 1。")
 @options.lang()
 @options.color()
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found. 无论结果如何退出码都为 0。")

@@ -9,7 +9,8 @@ import click
 
 from qingdan_checker.cli.options import said
 from qingdan_checker.cli.output import refuse
-from qingdan_checker.library import STDIN, SUFFIXES, Found, NoSuchPathError, Stdin, bundled, find, without
+from qingdan_checker.exclusion import without
+from qingdan_checker.library import STDIN, SUFFIXES, Found, NoSuchPathError, Stdin, bundled, find
 from qingdan_dsl.source import MOST_BYTES
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from qingdan_checker.baseline import compared, dump, entries_of
 from qingdan_checker.cache import Cache, Kept, identity, key_of, open_cache
 from qingdan_checker.cli import options
 from qingdan_checker.cli.progress import Progress
-from qingdan_checker.findings import Narrowing, SettingsFacts
+from qingdan_checker.narrowing import Narrowing, SettingsFacts
 
 if TYPE_CHECKING:
     import click

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import click
 from click.core import ParameterSource
 
 from qingdan_checker.cli.output import refuse
@@ -17,6 +16,8 @@ from qingdan_checker.settings import KEYS, SettingsError, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    import click
 
     from qingdan_checker.findings import Severity
     from qingdan_checker.settings import Setting, Value
@@ -128,9 +129,7 @@ def _file(ctx: click.Context, paths: Sequence[str], config: str | None, *, isola
         return _read(ctx, Path(config), start, asked=True)
     for folder in (start, *start.parents):
         for name in (OWN, SHARED):
-            found = (
-                _read(ctx, folder / name, start) if (folder / name).is_symlink() or (folder / name).exists() else None
-            )
+            found = _read(ctx, folder / name, start) if os.path.lexists(folder / name) else None
             if found:
                 return found
         if (folder / ".git").exists():  # above it lie other people's files
@@ -206,7 +205,9 @@ def listing(chosen: Choices) -> Iterator[str]:
     """Every setting with its value and where that comes from."""
     from qingdan_checker.layout.columns import aligned  # noqa: PLC0415  asked for by people
 
-    rows = [(f"{key} = {written(chosen.value(key))}", f"# {_origin(chosen, key)}") for key in KEYS]
+    rows: list[tuple[str, ...]] = [
+        (f"{key} = {written(chosen.value(key))}", f"# {_origin(chosen, key)}") for key in KEYS
+    ]
     yield from (visible(line) for line in aligned(rows))
 
 

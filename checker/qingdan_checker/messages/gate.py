@@ -10,8 +10,9 @@ from qingdan_checker.messages.language import Sentence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from qingdan_checker.findings import Gone, Narrowing
+    from qingdan_checker.findings import Gone
     from qingdan_checker.messages.book import Book
+    from qingdan_checker.narrowing import Narrowing
 
 KNOWN: Final = Sentence("known", "已知")
 """A finding that a baseline has."""
@@ -48,14 +49,10 @@ def _said(by: str, origin: str, ones: list[Narrowing], book: Book) -> str:
     option = book.pick(f"`{by}` of {origin}", f"{origin} 的 {by}") if origin else f"--{by}"
     terms = book.several((_term(one, several=len(ones) > 1) for one in ones), MOST_TERMS)
     if by == "exclude":
-        return book.pick(
-            f"{count} {_plural(count, 'file')} left out by {option} ({terms})",
-            f"{option} 排除了 {count} 个文件（{terms}）",
-        )
-    return book.pick(
-        f"{count} {_plural(count, 'finding')} left out by {option} ({terms})",
-        f"{option} 略去 {count} 条结果（{terms}）",
-    )
+        english, chinese = f"{count} {_plural(count, 'file')}", f"排除了 {count} 个文件"
+    else:
+        english, chinese = f"{count} {_plural(count, 'finding')}", f"略去 {count} 条结果"
+    return book.pick(f"{english} left out by {option} ({terms})", f"{option} {chinese}（{terms}）")
 
 
 def _term(one: Narrowing, *, several: bool) -> str:
