@@ -1,7 +1,8 @@
 """A baseline: the findings that were there before, by fingerprint and count, and how a report stands to it.
 
 What it knows is still shown, but does not stop a gate. Errors in a source are never known: what they hide is not
-judged. A finding that has become graver than the baseline has it is new.
+judged. A finding that has become worse than the baseline has it is new: graver, further out of bounds at its worst,
+or with more combinations concerned.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from qingdan_checker.findings import SEVERITIES, SOURCE_CODES, Gone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from qingdan_checker.findings import Finding, Report, Severity, State
 
@@ -29,7 +31,8 @@ MOST_COUNT: Final = 1_000_000
 
 _FINGERPRINT: Final = re.compile(r"[0-9a-f]{32}")
 _TEXTS: Final = ("code", "rule", "jurisdiction", "file", "message")
-_KEYS: Final = frozenset({"fingerprint", "severity", "count", *_TEXTS})
+_KEYS: Final = frozenset({"fingerprint", "severity", "count", "margin", "cells", *_TEXTS})
+_MARGIN: Final = re.compile(r"(-?\d{1,30})(?:\.(\d{1,30}))?(?:/(\d{1,30}))?( ?\D*)")
 
 
 class BaselineError(ValueError):
@@ -44,11 +47,13 @@ class BaselineError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A finding that was there, `count` times. Only fingerprint, severity and count matter; the rest is for readers."""
+    """A finding that was there, `count` times, at worst by `margin` and for so many `cells`; the rest is for readers."""
 
     fingerprint: str
     severity: Severity
     count: int
+    margin: str = ""
+    cells: int = 0
     code: str = ""
     rule: str = ""
     jurisdiction: str = ""
@@ -65,11 +70,12 @@ def compared(report: Report, name: str, entries: Iterable[Entry], counts: Callab
     `counts` says which entries are about what the report is about: the others are not gone where they are not there.
     """
     entries = sorted(entries, key=_order)
-    left = Counter({(entry.fingerprint, entry.severity): entry.count for entry in entries})
+    known = {(entry.fingerprint, entry.severity): entry for entry in entries}
+    left = Counter({key: entry.count for key, entry in known.items()})
     states: dict[int, State] = {}
     findings = report.findings
     for at in sorted(range(len(findings)), key=lambda at: SEVERITIES.index(findings[at].severity)):
-        states[at] = _state(findings[at], left)
+        states[at] = _state(findings[at], left, known)
     gone = (_gone(entry, left[entry.fingerprint, entry.severity]) for entry in entries if counts(entry))
     return replace(
         report,
@@ -79,15 +85,40 @@ def compared(report: Report, name: str, entries: Iterable[Entry], counts: Callab
     )
 
 
-def _state(finding: Finding, left: Counter[tuple[str, Severity]]) -> State:
-    """Known where the baseline has it, as often, and as at least as grave."""
+Key = tuple[str, "Severity"]
+
+
+def _state(finding: Finding, left: Counter[Key], known: Mapping[Key, Entry]) -> State:
+    """Known where the baseline has it, as often, and at least as bad."""
     if finding.code in SOURCE_CODES:
         return "new"
     for severity in reversed(SEVERITIES[: SEVERITIES.index(finding.severity) + 1]):
-        if left[finding.fingerprint, severity] > 0:
-            left[finding.fingerprint, severity] -= 1
-            return "known"
+        key = (finding.fingerprint, severity)
+        if left[key] > 0:
+            left[key] -= 1
+            return "new" if _is_worse(finding, known[key]) else "known"
     return "new"
+
+
+def _is_worse(finding: Finding, entry: Entry) -> bool:
+    margin = (finding.worst.margin if finding.worst else "") or ""
+    return (finding.cells or 0) > entry.cells or _is_less(margin, entry.margin)
+
+
+def _is_less(margin: str, before: str) -> bool:
+    """Whether a margin is further out of bounds; one that cannot be compared with what it was is taken to be."""
+    if margin == before:
+        return False
+    one, other = _MARGIN.fullmatch(margin), _MARGIN.fullmatch(before)
+    if not one or not other or one.group(4) != other.group(4):
+        return True
+    return _number(one) < _number(other)
+
+
+def _number(match: re.Match[str]) -> Fraction:
+    whole, decimals, below, _ = match.groups()
+    value = Fraction(f"{whole}.{decimals or 0}")
+    return value / int(below) if below and int(below) else value
 
 
 def _gone(entry: Entry, count: int) -> Gone:
@@ -109,8 +140,17 @@ def entries_of(report: Report, said: Callable[[Finding], str]) -> tuple[Entry, .
     """What a baseline of this report has; `said` gives the headline of a finding."""
     findings = [finding for finding in report.findings if finding.code not in SOURCE_CODES]
     counts = Counter((finding.fingerprint, finding.severity) for finding in findings)
-    firsts = {(one.fingerprint, one.severity): one for one in reversed(findings)}
+    firsts: dict[Key, Finding] = {}
+    for one in findings:
+        key = (one.fingerprint, one.severity)
+        firsts[key] = _worst(firsts[key], one) if key in firsts else one
     return tuple(sorted((_entry(one, counts[key], said(one)) for key, one in firsts.items()), key=_order))
+
+
+def _worst(one: Finding, other: Finding) -> Finding:
+    """The worse of two findings that are the same at different times, with the larger number of combinations."""
+    worse = other if _is_worse(other, _entry(one, 1, "")) else one
+    return replace(worse, cells=max(one.cells or 0, other.cells or 0) or None)
 
 
 def _entry(finding: Finding, count: int, message: str) -> Entry:
@@ -118,6 +158,8 @@ def _entry(finding: Finding, count: int, message: str) -> Entry:
         fingerprint=finding.fingerprint,
         severity=finding.severity,
         count=count,
+        margin=(finding.worst.margin if finding.worst else "") or "",
+        cells=finding.cells or 0,
         code=finding.code,
         rule=finding.rule or "",
         jurisdiction=finding.jurisdiction or "",
@@ -137,7 +179,18 @@ def dump(entries: Sequence[Entry]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-_WRITTEN: Final = ("file", "code", "rule", "jurisdiction", "severity", "message", "fingerprint", "count")
+_WRITTEN: Final = (
+    "file",
+    "code",
+    "rule",
+    "jurisdiction",
+    "severity",
+    "message",
+    "margin",
+    "cells",
+    "fingerprint",
+    "count",
+)
 
 
 # ---- reading one
@@ -181,17 +234,17 @@ def _be_ours(found: Any) -> None:  # noqa: ANN401  whatever JSON can be
 def _read(one: Any, at: int) -> Entry:  # noqa: ANN401  as above
     if not isinstance(one, dict) or not set(one) <= _KEYS or not _good(one):
         raise BaselineError("entry", at)
-    texts = {name: str(one.get(name, "")) for name in _TEXTS}
-    severity = cast("Severity", one["severity"])
-    return Entry(fingerprint=one["fingerprint"], severity=severity, count=one["count"], **texts)
+    texts = {name: str(one.get(name, "")) for name in (*_TEXTS, "margin")}
+    severity, cells = cast("Severity", one["severity"]), int(one.get("cells", 0))
+    return Entry(fingerprint=one["fingerprint"], severity=severity, count=one["count"], cells=cells, **texts)
 
 
 def _good(one: dict[str, Any]) -> bool:
     fingerprint, severity, count = (one.get(name) for name in ("fingerprint", "severity", "count"))
     marked = isinstance(fingerprint, str) and bool(_FINGERPRINT.fullmatch(fingerprint))
-    counted = type(count) is int and 1 <= count <= MOST_COUNT
+    counted = type(count) is int and 1 <= count <= MOST_COUNT and type(one.get("cells", 0)) is int
     graded = isinstance(severity, str) and severity in SEVERITIES
-    return marked and counted and graded and all(isinstance(one.get(name, ""), str) for name in _TEXTS)
+    return marked and counted and graded and all(isinstance(one.get(name, ""), str) for name in (*_TEXTS, "margin"))
 
 
 def _tell_apart(entries: Iterable[Entry]) -> None:
