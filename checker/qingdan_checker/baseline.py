@@ -47,7 +47,7 @@ class BaselineError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A finding that was there, `count` times, at worst by `margin` and for so many `cells`; the rest is for readers."""
+    """A finding that was there, `count` times, at worst by `margin`, for so many `cells`; the rest is for readers."""
 
     fingerprint: str
     severity: Severity

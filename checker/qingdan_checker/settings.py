@@ -105,7 +105,7 @@ def _fits(kind: Type, value: Any) -> bool:  # noqa: ANN401  as above
 
 def _line(key: str, text: str) -> int:
     """The line of a key, as far as it is written at the start of one."""
-    found = re.search(rf"^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[=.\]]", text, re.MULTILINE)
+    found = re.search(rf"^[ \t]*\[?[\"']?{re.escape(key)}[\"']?[ \t]*[=.\]]", text, re.MULTILINE)
     return text.count("\n", 0, found.end()) + 1 if found else 0
 
 

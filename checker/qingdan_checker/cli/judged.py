@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gc
-import os
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from qingdan_checker import formats
@@ -21,12 +19,10 @@ if TYPE_CHECKING:
     from qingdan_checker.cli.accepted import Accepted
     from qingdan_checker.cli.asked import Asked
     from qingdan_checker.cli.revision import Since
-    from qingdan_checker.cli.settings import Choices
     from qingdan_checker.findings import Finding, Report
     from qingdan_checker.library import Found
     from qingdan_checker.loading import Loaded
     from qingdan_checker.selection import Scope
-    from qingdan_checker.settings import Value
 
 GARBAGE = 50_000
 """Objects that may be made before unreachable ones are looked for."""
@@ -88,15 +84,8 @@ def settings_facts(asked: Asked) -> list[tuple[str, str]]:
     from qingdan_checker.cli.settings import written  # noqa: PLC0415  loaded already
 
     chosen = asked.chosen
-    values = ((key, _reported(chosen, key)) for key in chosen.origins)
+    values = ((key, chosen.reported(key)) for key in chosen.origins)
     return [(key, written(value)) for key, value in values]
-
-
-def _reported(chosen: Choices, key: str) -> Value | None:
-    """A value as it is reported: a path by its place below the settings, since nothing of the machine is."""
-    if key != "baseline" or not chosen.file or not chosen.baseline:
-        return chosen.value(key)
-    return Path(os.path.relpath(chosen.baseline, chosen.file.parent)).as_posix()
 
 
 # ---- made

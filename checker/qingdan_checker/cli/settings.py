@@ -77,6 +77,12 @@ class Choices:
         found: Value | None = getattr(self, key.replace("-", "_"))
         return found
 
+    def reported(self, key: str) -> Value | None:
+        """The same as it is reported: a path by its place below the settings, since nothing of the machine is."""
+        if key not in self.origins or key != "baseline" or not self.file or not self.baseline:
+            return self.value(key)
+        return Path(os.path.relpath(self.baseline, self.file.parent)).as_posix()
+
 
 def choices(ctx: click.Context, paths: Sequence[str], given: Mapping[str, Any]) -> Choices:
     """The settings of a command line and of the file that goes with its first path."""
@@ -206,7 +212,7 @@ def listing(chosen: Choices) -> Iterator[str]:
     from qingdan_checker.layout.columns import aligned  # noqa: PLC0415  asked for by people
 
     rows: list[tuple[str, ...]] = [
-        (f"{key} = {written(chosen.value(key))}", f"# {_origin(chosen, key)}") for key in KEYS
+        (f"{key} = {written(chosen.reported(key))}", f"# {_origin(chosen, key)}") for key in KEYS
     ]
     yield from (visible(line) for line in aligned(rows))
 
