@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from qingdan_checker import formats
-from qingdan_checker.baseline import compared, dump, entries_of
 from qingdan_checker.cache import Cache, Kept, identity, key_of, open_cache
 from qingdan_checker.cli import options
 from qingdan_checker.cli.progress import Progress
@@ -131,6 +130,7 @@ def _collect_again() -> None:
 
 def _gated(asked: Asked, report: Report, scope: Scope, matter: Matter) -> Report:
     """The report with what the gate adds: what was left out, by which settings, how it stands to a baseline."""
+    from qingdan_checker.baseline import compared, entries_of  # noqa: PLC0415
     from qingdan_checker.selection import narrowed  # noqa: PLC0415
 
     facts, origin = settings_facts(asked), asked.chosen.origins.get("exclude", "")
@@ -177,6 +177,7 @@ def _shown(asked: Asked, name: str, found: Found, *, colour: bool) -> formats.Op
 
 def _baseline(asked: Asked, report: Report) -> str:
     """The findings as a baseline, each with its headline for those who review it."""
+    from qingdan_checker.baseline import dump, entries_of  # noqa: PLC0415
     from qingdan_checker.messages.book import Book  # noqa: PLC0415
     from qingdan_checker.messages.headlines import headline  # noqa: PLC0415
 
