@@ -23,6 +23,9 @@ KEYS: Final[dict[str, Type]] = {
 }
 """Every key, named as the option that it stands for (`drafts = false` is `--no-drafts`), and its type."""
 
+MOST_TEXTS: Final = 1_000
+"""Texts in a list."""
+
 CHOICES: Final = {"severity": ("error", "warning", "note"), "language": ("zh", "en", "both")}
 
 _TABLE: Final = ("tool", "qingdan")
@@ -97,7 +100,7 @@ def _fits(kind: Type, value: Any) -> bool:  # noqa: ANN401  as above
     if kind == "yes-no":
         return isinstance(value, bool)
     if kind == "texts":
-        return isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
+        return isinstance(value, list) and len(value) <= MOST_TEXTS and all(_fits("text", one) for one in value)
     if kind == "text":
         return isinstance(value, str) and bool(value.strip())
     return isinstance(value, str) and value in CHOICES[kind]

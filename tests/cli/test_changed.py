@@ -173,6 +173,19 @@ def test_no_repository_is_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert qingdan("check", tmp_path, TODAY, "--changed", "HEAD").status == 2
 
 
+def test_a_git_that_lies_in_the_repository_is_not_run(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trap = tmp_path / "trap"
+    program = repository / "git"
+    program.write_text(f"#!/bin/sh\ntouch '{trap}'\n")
+    program.chmod(0o755)
+    monkeypatch.chdir(repository)
+    monkeypatch.setenv("PATH", f".:{repository}")
+    assert "there is no git" in qingdan("check", ".", TODAY, "--changed", "HEAD").err
+    assert not trap.exists()
+
+
 def test_a_configured_monitor_is_not_run(repository: Path, tmp_path: Path) -> None:
     trap = tmp_path / "trap"
     script = tmp_path / "run.sh"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 from dataclasses import dataclass
 from functools import cached_property
@@ -194,9 +195,17 @@ def _contents(top: str, blobs: list[str]) -> Iterator[bytes]:
         at = end + 1 + size + 1
 
 
+def _program() -> str:
+    """Git as the system has it: never one that lies in the folder that is being checked."""
+    found = shutil.which("git")
+    if not found or Path(found).resolve().is_relative_to(Path.cwd()):
+        raise GitError("there is no git")
+    return found
+
+
 def _git(folder: str, *arguments: str, given: bytes = b"") -> bytes:
     """What git answers. Raises GitError with the first line of its complaint."""
-    command = ("git", *_SAFE, "-C", folder, *arguments)
+    command = (_program(), *_SAFE, "-C", folder, *arguments)
     environment = os.environ | {"GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C"}
     try:
         done = subprocess.run(command, input=given, capture_output=True, check=False, env=environment)  # noqa: S603  no shell; a list

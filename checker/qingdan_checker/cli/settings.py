@@ -28,7 +28,7 @@ MOST_BYTES: Final = 1024 * 1024
 
 _WORDS: Final = {
     "text": ("a text", "文本"),
-    "texts": ("a list of texts", "文本的列表"),
+    "texts": ("a list of texts, 1000 at most", "文本的列表，至多 1000 项"),
     "yes-no": ("true or false", "true 或 false"),
     "severity": ('"error", "warning" or "note"', '"error"、"warning" 或 "note"'),
     "language": ('"zh", "en" or "both"', '"zh"、"en" 或 "both"'),
