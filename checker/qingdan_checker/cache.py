@@ -32,17 +32,27 @@ LONGEST_REPORT: Final = 10 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A report as it was printed, and how many findings of each severity it has.
+    """A report in each form that was asked for, and how many findings of each severity it has that count.
 
-    `attached` are the files that its texts name: source, path as written, and a mark of what was there. The report
-    stands only as long as they are the same.
+    What a baseline knows does not count; `gone` is what it has besides. `notices` are the lines that must be said
+    where the report itself does not. `attached` are the files that its texts name: source, path as written, and a
+    mark of what was there. The report stands only as long as they are the same.
     """
 
-    output: str
+    outputs: tuple[str, ...]
     errors: int
     warnings: int
     notes: int
+    gone: int = 0
+    notices: str = ""
     attached: tuple[tuple[str, str, str], ...] = ()
+
+
+_COUNTS: Final = ("errors", "warnings", "notes", "gone")
+
+
+def _is_count(one: object) -> bool:
+    return isinstance(one, int)
 
 
 def identity() -> str:
@@ -84,25 +94,22 @@ class Cache:
         """The report that was kept under a key."""
         try:
             data = json.loads(self._read(f"reports/{key}.json"))
-            counts = [data[name] for name in ("errors", "warnings", "notes")]
-            if not isinstance(data["output"], str) or not all(isinstance(count, int) for count in counts):
+            counts = {name: data[name] for name in _COUNTS}
+            texts = [*data["outputs"], data["notices"]]
+            if not all(isinstance(one, str) for one in texts) or not all(
+                isinstance(one, int) for one in counts.values()
+            ):
                 return None
             attached = tuple((source, written, mark) for source, written, mark in data["attached"])
-            return Kept(output=data["output"], errors=counts[0], warnings=counts[1], notes=counts[2], attached=attached)
+            return Kept(outputs=tuple(texts[:-1]), notices=texts[-1], attached=attached, **counts)
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
     def keep_report(self, key: str, kept: Kept) -> None:
         """Keeps a report, and throws the oldest away where there are too many."""
-        if len(kept.output) > LONGEST_REPORT:
+        if sum(map(len, kept.outputs)) > LONGEST_REPORT:
             return
-        data: dict[str, Any] = {
-            "output": kept.output,
-            "errors": kept.errors,
-            "warnings": kept.warnings,
-            "notes": kept.notes,
-        }
-        data["attached"] = kept.attached
+        data: dict[str, Any] = {name: getattr(kept, name) for name in (*_COUNTS, "outputs", "notices", "attached")}
         self.write(f"reports/{key}.json", json.dumps(data, ensure_ascii=False))
         if self._folder:
             with contextlib.suppress(OSError):

@@ -13,10 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from qingdan_checker.narrowing import Narrowing, SettingsFacts
+
 SCHEMA: Final = 1
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note")
+
+SOURCE_CODES: Final = frozenset({"syntax", "name", "type", "value", "duplicate", "cycle"})
+"""Codes of errors in a source: what they leave out is not judged, so nobody may accept or ignore them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -247,7 +252,9 @@ class Report:
     above it (the nation to nothing), `sources` path to the text that places refer to, `digests` path to sha256.
     `left_out` are the files, documents, jurisdictions and statements that took no part because of an error. `library`
     names the bundled library where it was used. Where the findings were compared with a baseline, `states` has one for
-    each finding, in their order, and `gone` what the baseline has besides; else both are empty.
+    each finding, in their order, and `gone` what the baseline has besides; else both are empty. `narrowed` is what was
+    left out on demand, `settings` the file that some of that came from. `reach` are the jurisdictions that a change
+    can affect, where one was asked about.
     """
 
     findings: tuple[Finding, ...]
@@ -266,6 +273,10 @@ class Report:
     library: str = ""
     states: tuple[State, ...] = ()
     gone: tuple[Gone, ...] = ()
+    baseline: str = ""
+    narrowed: tuple[Narrowing, ...] = ()
+    settings: SettingsFacts | None = None
+    reach: frozenset[str] | None = None
 
     def state(self, at: int) -> State | None:
         """How the finding at a place in `findings` stands to the baseline; None where there was none."""

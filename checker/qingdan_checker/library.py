@@ -57,12 +57,14 @@ class Text:
 class Found:
     """What was found under some paths, by path; `roots` are those paths, resolved.
 
-    `unfollowed` are links to folders: they are not followed, and the reader is told so.
+    `unfollowed` are links to folders: they are not followed, and the reader is told so. `excluded` are patterns with
+    how many files each has left out.
     """
 
     texts: tuple[Text, ...] = ()
     roots: tuple[Path, ...] = ()
     unfollowed: tuple[str, ...] = ()
+    excluded: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +137,7 @@ def _attached_path(file: str, source: Text, found: Found) -> str:
 def _sheet(real: str, path: str) -> Text:
     """A file with entries with its bytes."""
     try:
-        data = _bytes(real, MOST_SHEET_BYTES)
+        data = content(real, MOST_SHEET_BYTES)
     except OSError as error:
         return _refused(path, real, "sheet-unreadable", code="value", why=error.strerror or type(error).__name__)
     if isinstance(data, int):
@@ -263,7 +265,7 @@ def _read(file: str, path: str, allowed: tuple[str, ...]) -> Text:
     if allowed and not _below(real, allowed):
         return _refused(path, real, "link-leaves")
     try:
-        data = _bytes(real, MOST_BYTES)
+        data = content(real, MOST_BYTES)
     except OSError as error:
         return _refused(path, real, "unreadable", why=error.strerror or type(error).__name__)
     return _text(path, real, data)
@@ -275,7 +277,7 @@ def _text(path: str, real: str, data: bytes | int) -> Text:
     return Text(path=path, real=real, data=data, digest=hashlib.sha256(data).hexdigest())
 
 
-def _bytes(real: str, most: int) -> bytes | int:
+def content(real: str, most: int) -> bytes | int:
     """The content of a file, or its size where it is too large to read. Raises OSError; never waits for a pipe."""
     handle = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:

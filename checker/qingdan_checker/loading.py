@@ -67,6 +67,14 @@ def load(checked: Found, bundle: Found | None, cache: Cache, progress: Callable[
     )
 
 
+def trees_of(texts: Sequence[Text], cache: Cache) -> tuple[File, ...]:
+    """The trees of texts that take no part in a check, such as earlier versions of those that do."""
+    loader = _Loader(cache, {})
+    files = loader.files(texts, _silent)
+    loader.close()
+    return tuple(files)
+
+
 class _Sheets:
     """The files with entries that texts name; each is a source, so that its rows can be shown."""
 

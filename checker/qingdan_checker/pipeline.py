@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.calendar import calendar_of
 from qingdan_checker.checks import CHECKS
 from qingdan_checker.effect import Stretches
 from qingdan_checker.memory import Memory
+from qingdan_checker.reach import reach_of
 from qingdan_checker.reporting import faults_of, report_of
 from qingdan_checker.resolve import NO_SHEETS, resolve
 from qingdan_checker.round import Round
@@ -17,10 +19,11 @@ from qingdan_checker.telling import judgements
 from qingdan_checker.walk import dates_of, merged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from qingdan_checker.findings import Finding, Report
+    from qingdan_checker.reach import Change
     from qingdan_checker.sheets import Sheets
     from qingdan_dsl.source import Source
     from qingdan_dsl.syntax.declarations import File
@@ -41,12 +44,15 @@ def check(  # noqa: PLR0913  each is an option of its own
     drafts: bool = True,
     concerned: frozenset[str] | None = None,
     library: str = "",
+    change: Change | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Report:
     """Source texts to report: names bound, tables made, rules judged, findings told, on each date that matters.
 
     `at` judges one date; otherwise today and every later date on which something known changes, from `since` on
     where that is given. `sheets` are the files with entries that statements name, `concerned` the paths that were
-    asked about, where a library was added to them.
+    asked about, where a library was added to them. With a `change`, the report names whom it can affect. `progress`
+    is told after each step how many of how many are done.
     """
     with _deep_enough():
         model = resolve(files, sheets, drafts=drafts)
@@ -54,11 +60,12 @@ def check(  # noqa: PLR0913  each is an option of its own
         calendar = calendar_of(model)
         dates = [at] if at else dates_of(model, stretches, calendar, since or today)
         memory = Memory(model, calendar)
-        rounds = (Round(model, stretches, day, sources, memory=memory) for day in dates)
-        told, judged = zip(*((_found(round_), judgements(round_)) for round_ in rounds), strict=True)
+        steps = _Steps(progress, len(dates) * (len(model.jurisdictions) + 1))
+        rounds = (Round(model, stretches, day, sources, memory=memory, step=steps.step) for day in dates)
+        told, judged = zip(*((_found(round_, steps.step), judgements(round_)) for round_ in rounds), strict=True)
         findings = [*faults_of(model, sources), *merged(dates, told, one_date=at is not None)]
         verdicts = merged(dates, judged, one_date=at is not None)
-    return report_of(
+    report = report_of(
         model,
         sources,
         stretches,
@@ -69,11 +76,28 @@ def check(  # noqa: PLR0913  each is an option of its own
         concerned=concerned,
         library=library,
     )
+    return replace(report, reach=reach_of(model, files, change)) if change else report
 
 
-def _found(round_: Round) -> list[Finding]:
+def _found(round_: Round, step: Callable[[], None]) -> list[Finding]:
     """What every check finds on one date."""
-    return [finding for check in CHECKS.values() if hasattr(check, "find") for finding in check.find(round_)]
+    found = [finding for check in CHECKS.values() if hasattr(check, "find") for finding in check.find(round_)]
+    step()
+    return found
+
+
+class _Steps:
+    """Counts the steps of judging: a jurisdiction on a date each, and the rest of a date."""
+
+    def __init__(self, progress: Callable[[int, int], None], of: int) -> None:
+        self._progress = progress
+        self._done = 0
+        self._of = of
+
+    def step(self) -> None:
+        """One more is done."""
+        self._done += 1
+        self._progress(self._done, self._of)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from qingdan_checker.findings import SCHEMA, SEVERITIES
@@ -33,11 +34,23 @@ def whole(report: Report, books: Sequence[Book]) -> dict[str, Any]:
         "findings": [finding(one, report.state(at), books) for at, one in enumerate(report.findings)],
         "verdicts": [verdict(one) for one in report.verdicts],
     }
-    return data | {"gone": [gone(one) for one in report.gone]} if report.states or report.gone else data
+    return data | gate(report)
+
+
+def gate(report: Report) -> dict[str, Any]:
+    """What a baseline has besides, what was left out on demand, and by which settings: only where there is such."""
+    data: dict[str, Any] = {}
+    if report.baseline or report.states or report.gone:
+        data["gone"] = [gone(one) for one in report.gone]
+    if report.narrowed:
+        data["narrowed"] = [asdict(one) for one in report.narrowed]
+    if report.settings:
+        data["settings"] = {"file": report.settings.file, "values": dict(report.settings.values)}
+    return data
 
 
 def finding(one: Finding, state: State | None, books: Iterable[Book]) -> dict[str, Any]:
-    """A finding; `draft` and `state` only where there is something to say."""
+    """A finding; `draft` and `baseline` only where there is something to say."""
     data: dict[str, Any] = {
         "code": one.code,
         "severity": one.severity,
@@ -58,7 +71,7 @@ def finding(one: Finding, state: State | None, books: Iterable[Book]) -> dict[st
         "fingerprint": one.fingerprint,
     }
     data |= {"draft": True} if one.draft else {}
-    return data | {"state": state} if state else data
+    return data | {"baseline": state} if state else data
 
 
 def message(one: Finding, books: Iterable[Book]) -> str:

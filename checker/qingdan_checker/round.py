@@ -27,6 +27,7 @@ class Round:
     """A model on one date, with everything that is asked of it more than once.
 
     `memory` holds what was found on other dates, `cuts` are terms beside those in force at which measures are cut.
+    `step` is called for each jurisdiction that has been judged.
     """
 
     def __init__(  # noqa: PLR0913  what a day is judged by, and two things that few have
@@ -38,12 +39,14 @@ class Round:
         *,
         memory: Memory | None = None,
         cuts: Sequence[m.Term] = (),
+        step: Callable[[], None] = lambda: None,
     ) -> None:
         self.model = model
         self.day = Day(model, stretches, day, cuts)
         self.date = day
         self.sources = sources
         self.memory = memory or Memory(model, calendar_of(model))
+        self._step = step
         self._stretches = stretches
         self._states = States(self.memory, self.day)
         self._judges: dict[m.Jurisdiction, Judge] = {}
@@ -88,8 +91,13 @@ class Round:
     @cached_property
     def by_place(self) -> list[list[Verdict]]:
         """The same, jurisdiction by jurisdiction: the same list as on another date where nothing has changed."""
-        once, whole = self.memory.once, self._states.whole
-        return [once(("verdicts", place, whole(place)), partial(self._verdicts_of, place)) for place in self.places]
+        return [self._verdicts_for(place) for place in self.places]
+
+    def _verdicts_for(self, place: m.Jurisdiction) -> list[Verdict]:
+        key = ("verdicts", place, self._states.whole(place))
+        found = self.memory.once(key, partial(self._verdicts_of, place))
+        self._step()
+        return found
 
     def _verdicts_of(self, place: m.Jurisdiction) -> list[Verdict]:
         """The verdicts of the rules that bind a jurisdiction, those anew that rest on something that has changed."""

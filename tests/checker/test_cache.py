@@ -17,7 +17,7 @@ from qingdan_checker.trees import open_trees
 if TYPE_CHECKING:
     from pathlib import Path
 
-KEPT = Kept(output="报告\n", errors=1, warnings=2, notes=3)
+KEPT = Kept(outputs=("报告\n",), errors=1, warnings=2, notes=3)
 unix = pytest.mark.skipif(sys.platform == "win32", reason="file modes are Unix's")
 
 
@@ -52,9 +52,9 @@ def test_without_a_folder_nothing_is_kept() -> None:
         b"\xff\xfe",
         b"[]",
         b"null",
-        b'{"output": 1, "errors": 0, "warnings": 0, "notes": 0}',
-        b'{"output": "x", "errors": "0", "warnings": 0, "notes": 0}',
-        b'{"output": "x"}',
+        b'{"outputs": 1, "errors": 0, "warnings": 0, "notes": 0, "gone": 0, "notices": "", "attached": []}',
+        b'{"outputs": ["x"], "errors": "0", "warnings": 0, "notes": 0, "gone": 0, "notices": "", "attached": []}',
+        b'{"outputs": ["x"]}',
         b"[" * 100_000,
     ],
 )
@@ -110,7 +110,7 @@ def test_the_oldest_reports_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(cache, "MOST_BYTES", 1000)
     store = Cache(tmp_path)
     for number in range(20):
-        store.keep_report(f"k{number}", Kept(output="x" * 50, errors=0, warnings=0, notes=0))
+        store.keep_report(f"k{number}", Kept(outputs=("x" * 50,), errors=0, warnings=0, notes=0))
         os.utime(tmp_path / "reports" / f"k{number}.json", ns=(number, number))
     store.keep_report("last", KEPT)
     left = {path.stem for path in (tmp_path / "reports").iterdir()}
@@ -121,7 +121,7 @@ def test_the_oldest_reports_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_a_very_long_report_is_not_kept(tmp_path: Path) -> None:
     store = Cache(tmp_path)
-    store.keep_report("k", Kept(output="x" * (cache.LONGEST_REPORT + 1), errors=0, warnings=0, notes=0))
+    store.keep_report("k", Kept(outputs=("x" * (cache.LONGEST_REPORT + 1),), errors=0, warnings=0, notes=0))
     assert not list(tmp_path.iterdir())
 
 

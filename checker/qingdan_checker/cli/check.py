@@ -2,57 +2,28 @@
 
 from __future__ import annotations
 
-import gc
-from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from qingdan_checker import formats
-from qingdan_checker.cache import Cache, Kept, identity, key_of, open_cache
 from qingdan_checker.cli import options
+from qingdan_checker.cli.asked import Asked
 from qingdan_checker.cli.finding import find_sources
-from qingdan_checker.cli.output import protect, write, write_file
-from qingdan_checker.cli.progress import Progress
+from qingdan_checker.cli.output import protect, refuse, write, write_file
+from qingdan_checker.cli.settings import choices, listing
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterator
 
-    from qingdan_checker.findings import Report, Severity
+    from qingdan_checker.cache import Kept
+    from qingdan_checker.cli.accepted import Accepted
+    from qingdan_checker.cli.revision import Since
+    from qingdan_checker.cli.settings import Choices
     from qingdan_checker.library import Found
 
-GARBAGE = 50_000
-"""Objects that may be made before unreachable ones are looked for."""
-
 SEVERITIES = ("error", "warning", "note")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What the command line asks for."""
-
-    paths: tuple[str, ...]
-    at: date | None
-    since: date | None
-    today: date
-    threshold: Severity
-    format: str
-    output: str | None
-    lang: str | None
-    color: str
-    exit_zero: bool
-    no_drafts: bool
-    no_cache: bool
-    no_library: bool
-    allow_empty: bool
-    stdin_filename: str | None
-    quiet: bool
-    verbose: bool
-
-    @property
-    def colour(self) -> bool:
-        """Whether the report is coloured; a file is only if it is asked for."""
-        return options.colours(self.color) and (self.output is None or self.color == "always")
 
 
 @click.command("check", short_help="Check policies against their bounds. 核对政策是否超出范围。")
@@ -74,16 +45,38 @@ class Asked:
     help="Form of the report. 报告格式。",
 )
 @options.output()
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    help="Write another report too; may be repeated. 另写一份报告，可重复。",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="TERM,…",
+    help="Only these findings: CODE, rule:NAME, jurisdiction:NAME; `*` in a rule's name, `+` joins. 只看这些结果。",
+)
+@click.option("--ignore", multiple=True, metavar="TERM,…", help="Leave these out, and count them. 略去这些并计数。")
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave files or folders out. 排除文件或文件夹。")
+@click.option("--changed", metavar="REV", help="What a change since a git revision can affect. 只看改动所及的地区。")
+@click.option("--baseline", metavar="FILE", help="Findings that are known: only new ones count. 基线：只计新增的结果。")
+@click.option("--write-baseline", metavar="FILE", help="Write what is found as a baseline. 把结果写成基线。")
+@click.option("--prune", is_flag=True, help="Exit with 1 if the baseline has what is gone. 基线有已消失的条目则为 1。")
 @options.lang()
 @options.color()
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found. 无论结果如何退出码都为 0。")
-@options.no_drafts()
-@options.no_library()
+@click.option("--no-drafts/--drafts", help="Leave documents out that are drafts. 不计草案。")
+@click.option("--no-library/--library", help="Never add the bundled law. 不使用内置依据库。")
 @options.no_cache()
 @click.option("--allow-empty", is_flag=True, help="No files is no error. 没有文件也不算错。")
 @click.option("--stdin-filename", metavar="NAME", help="What the text from `-` is called. 标准输入的文件名。")
 @click.option("-q", "--quiet", is_flag=True, help="Only findings that reach the threshold. 只列达到级别的结果。")
 @click.option("-v", "--verbose", is_flag=True, help="All notes, verdicts and sources too. 另列全部提示、判定与来源。")
+@click.option("--config", metavar="FILE", help="Settings from this file. 使用该设置文件。")
+@click.option("--isolated", is_flag=True, help="No settings file. 不使用设置文件。")
+@click.option("--show-settings", is_flag=True, help="Show the settings and where they come from. 显示设置及其来源。")
 @options.today()
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click's own
@@ -92,106 +85,113 @@ def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click'
     核对 PATH 下的政策文件（不写则为当前文件夹；“-”为标准输入）。
 
     Files are `*.qd` and `*.qd.md`. Where they declare no nation, the bundled law is added.
+    Settings are read from `qingdan.toml` or `[tool.qingdan]` in `pyproject.toml`, upward from the first PATH.
     Exit status: 0 nothing at or above the threshold, 1 findings, 2 the command could not run, 3 a fault of qingdan.
     """
-    asked = Asked(**given)
-    if asked.at and asked.since:
-        raise click.UsageError(options.said(ctx, "--at and --since exclude each other", "--at 与 --since 只能用一个"))
-    found, bundle = find_sources(ctx, asked.paths, asked)
-    kept = _report(asked, found, bundle)
-    if asked.output:
-        protect(ctx, asked.output, found, kept.attached)
-        write_file(ctx, asked.output, kept.output)
-    else:
-        write(kept.output)
-    return 1 if _reaches(kept, asked.threshold) and not asked.exit_zero else 0
+    chosen = choices(ctx, given["paths"], given)
+    ctx.params["lang"] = chosen.lang
+    if given["show_settings"]:
+        write("".join(f"{line}\n" for line in listing(chosen)))
+        return 0
+    asked = _asked(ctx, given, chosen)
+    found, bundle = find_sources(ctx, asked.paths, asked, exclude=(chosen.exclude, chosen.folder))
+    kept = _judged(ctx, asked, found, bundle)
+    _put(ctx, asked, found, kept)
+    return 1 if _fails(kept, asked) and not asked.exit_zero else 0
 
 
-def _reaches(kept: Kept, threshold: Severity) -> bool:
-    counts = (kept.errors, kept.warnings, kept.notes)
-    return any(counts[: SEVERITIES.index(threshold) + 1])
+def _asked(ctx: click.Context, given: dict[str, Any], chosen: Choices) -> Asked:
+    """What is asked for, once it makes sense."""
+    own = {name: value for name, value in given.items() if name in Asked.__dataclass_fields__}
+    reports = tuple(_report(ctx, one) for one in given["reports"])
+    asked = Asked(**(own | {"chosen": chosen, "reports": reports}))
+    for wrong, english, chinese in _conflicts(asked, given):
+        if wrong:
+            raise click.UsageError(options.said(ctx, english, chinese))
+    return asked
 
 
-def _report(asked: Asked, found: Found, bundle: Found | None) -> Kept:
-    """The report, from the cache if the same was made before."""
-    texts = (*found.texts, *(bundle.texts if bundle else ()))
-    if asked.no_cache or any(text.fault for text in texts):
-        return _made(asked, found, bundle, Cache(None) if asked.no_cache else open_cache(found.roots))
-    cache = open_cache(found.roots)
-    key = _key(asked, found, bundle)
-    kept = cache.report(key)
-    if kept is None or not _still_so(kept, found, bundle):
-        kept = _made(asked, found, bundle, cache)
-        cache.keep_report(key, kept)
-    return kept
-
-
-def _still_so(kept: Kept, found: Found, bundle: Found | None) -> bool:
-    """Whether the files that the texts name are what they were."""
-    if not kept.attached:
-        return True
-    from qingdan_checker.library import attached, mark_of  # noqa: PLC0415  few repositories name files
-
-    owners = {text.path: (text, one) for one in (found, bundle) if one for text in one.texts}
-    return all(
-        path in owners and mark_of(attached(owners[path][0], written, owners[path][1])) == mark
-        for path, written, mark in kept.attached
+def _conflicts(asked: Asked, given: dict[str, Any]) -> Iterator[tuple[bool, str, str]]:
+    chosen, targets = asked.chosen, [Path(one).resolve() for one in asked.targets]
+    yield bool(asked.at and asked.since), "--at and --since exclude each other", "--at 与 --since 只能用一个"
+    isolated = bool(given["config"] and given["isolated"])
+    yield isolated, "--config and --isolated exclude each other", "--config 与 --isolated 只能用一个"
+    yield asked.prune and not chosen.baseline, "--prune needs --baseline", "--prune 须与 --baseline 同用"
+    yield (
+        bool(asked.write_baseline and (chosen.select or asked.changed)),
+        "--write-baseline needs all findings, without --select and --changed",
+        "--write-baseline 须针对全部结果，不能与 --select、--changed 同用",
     )
+    yield len(set(targets)) < len(targets), "two reports would go to one file", "两份报告不能写入同一文件"
 
 
-def _key(asked: Asked, found: Found, bundle: Found | None) -> str:
-    """All that a report depends on."""
-    texts = [[text.path, text.digest] for text in found.texts]
-    library = [[text.path, text.digest] for text in bundle.texts] if bundle else None
-    dates = [str(day) for day in (asked.today, asked.at, asked.since)]
-    shown = [asked.format, asked.lang, options.languages(None), asked.colour]
-    shown += [asked.quiet, asked.verbose, asked.threshold]
-    return key_of(identity(), texts, library, dates, asked.no_drafts, found.unfollowed, shown)
-
-
-def _made(asked: Asked, found: Found, bundle: Found | None, cache: Cache) -> Kept:
-    """The report, made: all that this takes is loaded here, so that a report that was kept needs none of it."""
-    from qingdan_checker.loading import load  # noqa: PLC0415
-    from qingdan_checker.pipeline import check  # noqa: PLC0415
-
-    with Progress() as progress:
-        loaded = load(found, bundle, cache, progress)
-        _collect_again()
-        report = check(
-            loaded.files,
-            loaded.sources,
-            loaded.sheets,
-            today=asked.today,
-            at=asked.at,
-            since=asked.since,
-            drafts=not asked.no_drafts,
-            concerned=loaded.concerned,
-            library=loaded.library,
+def _report(ctx: click.Context, written: str) -> tuple[str, str]:
+    """A format and a file: `json=findings.json`."""
+    name, _, path = written.partition("=")
+    if name not in formats.names() or not path:
+        known = ", ".join(formats.names())
+        raise click.UsageError(
+            options.said(
+                ctx,
+                f"--report {written}: write FORMAT=FILE with one of {known}",
+                f"--report {written}：请写 格式=文件；格式有：{known}",
+            )
         )
-    return _kept(asked, report, found, loaded.attached)
+    return name, path
 
 
-def _collect_again() -> None:
-    """From here on garbage is made too, but the trees are none: they need not be looked through."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.set_threshold(GARBAGE)
-        gc.enable()
+def _judged(ctx: click.Context, asked: Asked, found: Found, bundle: Found | None) -> Kept:
+    from qingdan_checker.cli.judged import Matter, judged  # noqa: PLC0415
+
+    return judged(ctx, asked, Matter(found, bundle, _accepted(ctx, asked), _since(ctx, asked, found)))
 
 
-def _kept(asked: Asked, report: Report, found: Found, attached: tuple[tuple[str, str, str], ...]) -> Kept:
-    shown = formats.Options(
-        languages=options.languages(asked.lang, for_machines=formats.facts(asked.format).for_machines),
-        colour=asked.colour,
-        verbose=asked.verbose,
-        quiet=asked.quiet,
-        threshold=asked.threshold,
-        unfollowed=found.unfollowed,
-    )
-    return Kept(
-        output=formats.render(asked.format, report, shown),
-        errors=report.count("error"),
-        warnings=report.count("warning"),
-        notes=report.count("note"),
-        attached=attached,
-    )
+def _accepted(ctx: click.Context, asked: Asked) -> Accepted | None:
+    if asked.chosen.baseline is None:
+        return None
+    from qingdan_checker.cli.accepted import accepted  # noqa: PLC0415  most runs have none
+
+    return accepted(ctx, asked)
+
+
+def _since(ctx: click.Context, asked: Asked, found: Found) -> Since | None:
+    if asked.changed is None:
+        return None
+    from qingdan_checker.cli.revision import since  # noqa: PLC0415  as above
+
+    return since(ctx, asked.changed, found)
+
+
+def _put(ctx: click.Context, asked: Asked, found: Found, kept: Kept) -> None:
+    """Everything where it belongs, once nothing of it would go over a file that the check has read."""
+    for target in asked.targets:
+        protect(ctx, target, found, kept.attached)
+        _spare(ctx, asked, target)
+    main, *others = kept.outputs
+    if asked.output:
+        write_file(ctx, asked.output, main)
+    else:
+        write(main)
+    files = [path for _, path in asked.reports] + ([asked.write_baseline] if asked.write_baseline else [])
+    for path, text in zip(files, others, strict=True):
+        write_file(ctx, path, text)
+    click.echo(kept.notices, nl=False, err=True)
+
+
+def _spare(ctx: click.Context, asked: Asked, target: str) -> None:
+    """Neither settings nor a baseline are written over by a report."""
+    read = [asked.chosen.file, Path(asked.chosen.baseline) if asked.chosen.baseline else None]
+    if target == asked.write_baseline:
+        read = read[:1]
+    if Path(target).resolve() in [one.resolve() for one in read if one]:
+        refuse(
+            ctx,
+            f"`{target}` is read by this check; the report is not written over it",
+            f"“{target}”是本次检查所读取的文件，不能用报告覆盖",
+        )
+
+
+def _fails(kept: Kept, asked: Asked) -> bool:
+    counts = (kept.errors, kept.warnings, kept.notes)
+    reached = any(counts[: SEVERITIES.index(asked.chosen.threshold) + 1])
+    return reached or (asked.prune and kept.gone > 0)

@@ -9,11 +9,13 @@ import click
 
 from qingdan_checker.cli.options import said
 from qingdan_checker.cli.output import refuse
+from qingdan_checker.exclusion import without
 from qingdan_checker.library import STDIN, SUFFIXES, Found, NoSuchPathError, Stdin, bundled, find
 from qingdan_dsl.source import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 
 class Choice(Protocol):
@@ -33,11 +35,17 @@ class Choice(Protocol):
 
 
 def find_sources(
-    ctx: click.Context, paths: Sequence[str], choice: Choice, *, alone: bool = False
+    ctx: click.Context,
+    paths: Sequence[str],
+    choice: Choice,
+    *,
+    alone: bool = False,
+    exclude: tuple[Sequence[str], Path] | None = None,
 ) -> tuple[Found, Found | None]:
     """The files under some paths (the current folder if there are none), and the bundled library if it may be used.
 
-    With `alone`, the library is used where there are no files too.
+    With `alone`, the library is used where there are no files too. `exclude` are patterns of files to leave out, and
+    the folder that they start from.
     """
     named = [path for path in paths if path != "-"]
     stdin = _stdin(choice.stdin_filename) if "-" in paths else None
@@ -48,6 +56,7 @@ def find_sources(
     except NoSuchPathError as error:
         path = error.args[0]
         refuse(ctx, f"no such file or folder: {path}", f"找不到文件或文件夹：{path}")
+    found = without(found, *exclude) if exclude else found
     if not found.texts and not choice.allow_empty:
         kinds = ", ".join(f"*{suffix}" for suffix in SUFFIXES)
         where = " ".join(paths) or "."

@@ -10,6 +10,7 @@ from qingdan_checker.layout.blocks import Blocks
 from qingdan_checker.layout.colour import Paint
 from qingdan_checker.layout.columns import pad, visible
 from qingdan_checker.messages.book import Book
+from qingdan_checker.messages.gate import KNOWN
 from qingdan_checker.messages.headlines import headline
 from qingdan_checker.messages.notes import TAGS
 from qingdan_checker.messages.said import SEVERITIES as SEVERITY_WORDS
@@ -41,6 +42,7 @@ class _Page:
         self._paint = Paint(options.colour)
         self._books = [Book(report, language) for language in options.languages]
         self._blocks = Blocks(report.sources, self._paint)
+        self._known = {id(one) for at, one in enumerate(report.findings) if report.state(at) == "known"}
 
     def blocks(self) -> Iterator[str]:
         """The blocks of the page."""
@@ -50,7 +52,7 @@ class _Page:
         for finding in findings:
             if finding.severity != "note" or options.verbose:
                 yield self._finding(finding)
-        folded = [] if options.verbose else _alike(finding for finding in findings if finding.severity == "note")
+        folded = [] if options.verbose else self._alike(finding for finding in findings if finding.severity == "note")
         if folded:
             yield "\n".join(map(self._folded, folded))
         if not options.quiet:
@@ -71,7 +73,8 @@ class _Page:
     def _headline(self, finding: Finding, book: Book, text: str) -> str:
         word = SEVERITY_WORDS[finding.severity].say(book.language)
         code = self._paint(f"{word}[{finding.code}]", finding.severity)
-        return f"{code}{book.pick(': ', '：')}{self._paint(visible(text), 'strong')}"
+        known = book.pick(f" ({KNOWN.en})", f"（{KNOWN.zh}）") if id(finding) in self._known else ""
+        return f"{code}{known}{book.pick(': ', '：')}{self._paint(visible(text), 'strong')}"
 
     def _notes(self, said: Sequence[Said]) -> Iterator[str]:
         """The lines below a finding: each tag in every language, unless the second says the same."""
@@ -95,6 +98,14 @@ class _Page:
             lines += [f"   {self._paint('=', 'gutter')} {visible(folded_note(group, book))}" for book in self._books]
         return "\n".join(lines)
 
+    def _alike(self, findings: Iterable[Finding]) -> list[list[Finding]]:
+        """Findings of one kind together, in the order of their first."""
+        groups: dict[tuple[object, ...], list[Finding]] = {}
+        for finding in findings:
+            key = (finding.code, finding.reason, finding.rule, id(finding) in self._known)
+            groups.setdefault(key, []).append(finding)
+        return list(groups.values())
+
     # ---- the end
 
     def _end(self) -> str:
@@ -110,11 +121,3 @@ class _Page:
 
 def _both(words: Iterable[str]) -> str:
     return " / ".join(dict.fromkeys(word for word in words if word))
-
-
-def _alike(findings: Iterable[Finding]) -> list[list[Finding]]:
-    """Findings of one kind together, in the order of their first."""
-    groups: dict[tuple[str, str, str | None], list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault((finding.code, finding.reason, finding.rule), []).append(finding)
-    return list(groups.values())

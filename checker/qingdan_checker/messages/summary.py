@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from qingdan_checker.findings import SEVERITIES
 from qingdan_checker.layout.columns import aligned
 from qingdan_checker.messages.deadlines import clock
+from qingdan_checker.messages.gate import gate
 from qingdan_checker.messages.language import Sentence
 from qingdan_checker.version import VERSION
 
@@ -47,6 +48,7 @@ def summary(book: Book, unfollowed: Sequence[str]) -> Iterator[str]:
     report = book.report
     counts = [_counted(severity, report.count(severity), book) for severity in SEVERITIES]
     yield book.pick(", ", "，").join(counts) + book.pick("; ", "；") + _extent(book)
+    yield from gate(book)
     if report.verdicts:
         yield _verdicts(book)
     if report.dates:

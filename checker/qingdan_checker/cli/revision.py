@@ -1,0 +1,216 @@
+"""What has changed since a revision, as git tells it: read only, without a shell, safe against any file name."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from qingdan_checker.cli.output import refuse
+from qingdan_checker.layout.columns import visible
+from qingdan_checker.library import SUFFIXES, Text, attached
+from qingdan_checker.reach import Change
+from qingdan_dsl.source import MOST_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import click
+
+    from qingdan_checker.cache import Cache
+    from qingdan_checker.library import Found
+
+_SETTINGS: Final = ("qingdan.toml", "pyproject.toml")
+_OPAQUE: Final = frozenset({"120000", "160000"})
+"""Modes of a link and of a repository within: what was checked before through these is not told."""
+
+_SAFE: Final = ("-c", "core.fsmonitor=false", "-c", "diff.ignoreSubmodules=none")
+"""What a repository's own configuration must not decide."""
+
+
+class GitError(Exception):
+    """Git could not answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A file that differs: its path from the top as the system writes it, its old content's name, both modes."""
+
+    path: str
+    blob: str
+    modes: tuple[str, str]
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there was none before."""
+        return not self.blob.strip("0")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Since:
+    """A revision of a repository, and what the working tree has otherwise."""
+
+    revision: str
+    top: str
+    commit: str
+    entries: tuple[Entry, ...]
+    tracked: frozenset[str]
+
+    @cached_property
+    def _differing(self) -> frozenset[str]:
+        return frozenset(entry.path for entry in self.entries)
+
+    @property
+    def mark(self) -> str:
+        """All of it in short: what a kept report depends on."""
+        state = hashlib.sha256(f"{self.top}\0{self.commit}".encode(errors="surrogateescape"))
+        for entry in self.entries:
+            state.update("\0".join(("", entry.path, entry.blob, *entry.modes)).encode(errors="surrogateescape"))
+        for path in sorted(self.tracked):
+            state.update(f"\n{path}".encode(errors="surrogateescape"))
+        return state.hexdigest()
+
+    def differs(self, real: str) -> bool:
+        """Whether a file is not as it was. One that git does not keep may be anything."""
+        path = os.path.relpath(real, self.top).replace(os.sep, "/") if real else ""
+        return path not in self.tracked or path in self._differing
+
+    @property
+    def tells_nothing(self) -> bool:
+        """Whether what was checked before cannot be told: other settings, links, repositories within."""
+        names = {os.path.basename(entry.path) for entry in self.entries}  # noqa: PTH119  a name
+        return not names.isdisjoint(_SETTINGS) or any(not _OPAQUE.isdisjoint(entry.modes) for entry in self.entries)
+
+
+def since(ctx: click.Context, revision: str, found: Found) -> Since:
+    """What differs from a revision; a refusal where there is no repository, or no such revision in it."""
+    shown = visible(revision)[:200]
+    if not revision.strip() or revision.startswith("-") or not revision.isprintable():
+        refuse(ctx, f"`{shown}` is not a revision", f"“{shown}”不是版本")
+    top = _top(ctx, found)
+    try:
+        commit = _git(top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
+    except (GitError, UnicodeError):
+        refuse(
+            ctx,
+            f"git knows no revision `{shown}` here (in a shallow clone, fetch it first)",
+            f"git 中没有版本“{shown}”（若为浅克隆，请先取得该版本）",
+        )
+    try:
+        return Since(revision=revision, top=top, commit=commit, entries=_differing(top, commit), tracked=_tracked(top))
+    except GitError as error:
+        refuse(ctx, f"git could not answer: {visible(str(error))}", f"git 未能回答：{visible(str(error))}")
+
+
+def change_of(since: Since, found: Found, named: tuple[tuple[str, str, str], ...], cache: Cache) -> Change:
+    """The change as the checker takes it; `named` are the files with entries that texts name."""
+    from qingdan_checker.loading import trees_of  # noqa: PLC0415  a kept report needs none of it
+
+    texts = {text.path: text for text in found.texts}
+    paths = {text.path for text in found.texts if since.differs(text.real)}
+    for path, written, _ in named:
+        there = attached(texts[path], written, found) if path in texts else None
+        if there and (not isinstance(there, Text) or since.differs(there.real)):
+            paths.add(path)
+    try:
+        before = tuple(_before(since, found))
+    except GitError:
+        return Change(revision=since.revision, paths=frozenset(paths), whole=True)
+    return Change(
+        revision=since.revision,
+        paths=frozenset(paths),
+        before=trees_of(before, cache),
+        whole=since.tells_nothing or any(text.fault for text in found.texts),
+    )
+
+
+# ---- git
+
+
+def _top(ctx: click.Context, found: Found) -> str:
+    """The repository that all checked paths lie in."""
+    folders = sorted({str(root if root.is_dir() else root.parent) for root in found.roots} or {str(Path.cwd())})
+    try:
+        tops = {os.fsdecode(_git(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n")) for folder in folders}
+    except GitError as error:
+        why = visible(str(error))
+        refuse(
+            ctx,
+            f"--changed needs a git repository, and {visible(folders[0])} is in none: {why}",
+            f"--changed 需要 git 仓库，而 {visible(folders[0])} 不在其中：{why}",
+        )
+    if len(tops) > 1:
+        refuse(ctx, "--changed needs paths of one git repository", "--changed 的各路径须在同一个 git 仓库中")
+    return os.path.realpath(tops.pop())
+
+
+def _differing(top: str, commit: str) -> tuple[Entry, ...]:
+    options = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv")
+    parts = _git(top, "diff", *options, commit, "--").split(b"\0")
+    return tuple(
+        _entry(about.decode("ascii", "replace"), path) for about, path in zip(parts[::2], parts[1::2], strict=False)
+    )
+
+
+def _entry(about: str, path: bytes) -> Entry:
+    old, new, blob, *_ = about.removeprefix(":").split(" ")
+    return Entry(path=os.fsdecode(path), blob=blob, modes=(old, new))
+
+
+def _tracked(top: str) -> frozenset[str]:
+    return frozenset(os.fsdecode(path) for path in _git(top, "ls-files", "-z", "--").split(b"\0") if path)
+
+
+def _before(since: Since, found: Found) -> Iterator[Text]:
+    """The texts that differ, as they were, those that are no more included."""
+    wanted = [entry for entry in since.entries if not entry.is_new and _is_checked(since.top, entry.path, found)]
+    for entry, data in zip(wanted, _contents(since.top, [entry.blob for entry in wanted]), strict=True):
+        yield Text(path=entry.path, real="", data=data, digest=hashlib.sha256(data).hexdigest())
+
+
+def _is_checked(top: str, path: str, found: Found) -> bool:
+    """Whether a path is, or would have been, one of the texts."""
+    file = Path(top, path)
+    if not path.endswith(SUFFIXES):
+        return any(text.real == str(file) for text in found.texts)
+    return any(file == root or root in file.parents for root in found.roots)
+
+
+def _contents(top: str, blobs: list[str]) -> Iterator[bytes]:
+    """The contents of blobs by their names. Raises GitError where one is lacking or too large."""
+    answer = _git(top, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode()) if blobs else b""
+    at = 0
+    for _ in blobs:
+        end = answer.find(b"\n", at)
+        head = answer[at:end].split(b" ")
+        if end < 0 or len(head) != 3 or int(head[2]) > MOST_BYTES:  # noqa: PLR2004  name, type and size
+            raise GitError
+        size = int(head[2])
+        yield answer[end + 1 : end + 1 + size]
+        at = end + 1 + size + 1
+
+
+def _program() -> str:
+    """Git as the system has it: never one that lies in the folder that is being checked."""
+    found = shutil.which("git")
+    if not found or Path(found).resolve().is_relative_to(Path.cwd()):
+        raise GitError("there is no git")
+    return found
+
+
+def _git(folder: str, *arguments: str, given: bytes = b"") -> bytes:
+    """What git answers. Raises GitError with the first line of its complaint."""
+    command = (_program(), *_SAFE, "-C", folder, *arguments)
+    environment = os.environ | {"GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C"}
+    try:
+        done = subprocess.run(command, input=given, capture_output=True, check=False, env=environment)  # noqa: S603  no shell; a list
+    except (OSError, ValueError) as error:
+        raise GitError(str(error)) from None
+    if done.returncode:
+        raise GitError(done.stderr.decode(errors="replace").strip().partition("\n")[0])
+    return done.stdout

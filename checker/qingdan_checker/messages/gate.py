@@ -1,0 +1,102 @@
+"""What a report says of a gate: how it stands to a baseline, what was left out on demand, and by which settings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from qingdan_checker.messages.language import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from qingdan_checker.findings import Gone
+    from qingdan_checker.messages.book import Book
+    from qingdan_checker.narrowing import Narrowing
+
+KNOWN: Final = Sentence("known", "已知")
+"""A finding that a baseline has."""
+
+MOST_GONE: Final = 20
+"""How many of what is gone are listed; `json` has all."""
+
+MOST_TERMS: Final = 5
+
+
+def gate(book: Book) -> Iterator[str]:
+    """The lines about the gate, if there was anything of the kind."""
+    report = book.report
+    if report.settings:
+        values = "; ".join(f"{key} = {value}" for key, value in report.settings.values)
+        yield book.pick(f"settings of {report.settings.file}: ", f"设置文件 {report.settings.file}：") + values
+    yield from _left_out(book)
+    if report.reach is not None:
+        yield _reach(book)
+    if report.baseline:
+        yield from _baseline(book)
+
+
+def _left_out(book: Book) -> Iterator[str]:
+    groups: dict[tuple[str, str], list[Narrowing]] = {}
+    for one in book.report.narrowed:
+        groups.setdefault((one.by, one.origin), []).append(one)
+    for (by, origin), ones in groups.items():
+        yield _said(by, origin, ones, book)
+
+
+def _said(by: str, origin: str, ones: list[Narrowing], book: Book) -> str:
+    count = sum(one.count for one in ones)
+    option = book.pick(f"`{by}` of {origin}", f"{origin} 的 {by}") if origin else f"--{by}"
+    terms = book.several((_term(one, several=len(ones) > 1) for one in ones), MOST_TERMS)
+    if by == "exclude":
+        english, chinese = f"{count} {_plural(count, 'file')}", f"排除了 {count} 个文件"
+    else:
+        english, chinese = f"{count} {_plural(count, 'finding')}", f"略去 {count} 条结果"
+    return book.pick(f"{english} left out by {option} ({terms})", f"{option} {chinese}（{terms}）")
+
+
+def _term(one: Narrowing, *, several: bool) -> str:
+    return f"{one.what}: {one.count}" if several else one.what
+
+
+def _plural(count: int, noun: str) -> str:
+    return noun if count == 1 else f"{noun}s"
+
+
+def _reach(book: Book) -> str:
+    """Whom a change can affect."""
+    reach, all_ = len(book.report.reach or ()), book.report.jurisdictions
+    return book.pick(
+        f"the change can affect {reach} of {all_} {_plural(all_, 'jurisdiction')}",
+        f"改动可能影响 {all_} 个地区中的 {reach} 个",
+    )
+
+
+# ---- the baseline
+
+
+def _baseline(book: Book) -> Iterator[str]:
+    report = book.report
+    states = Counter(report.states)
+    gone = sum(one.count for one in report.gone)
+    yield book.pick(
+        f"against the baseline {report.baseline}: {states['new']} new, {states['known']} known, {gone} gone",
+        f"与基线 {report.baseline} 相比：新增 {states['new']}，已知 {states['known']}，消失 {gone}",
+    )
+    yield from (f"  {_gone(one, book)}" for one in report.gone[:MOST_GONE])
+    if len(report.gone) > MOST_GONE:
+        more = len(report.gone) - MOST_GONE
+        yield book.pick(f"  and {more} more (json has all)", f"  另有 {more} 条（json 列出全部）")
+
+
+def _gone(one: Gone, book: Book) -> str:
+    about = " ".join(_names(one, book))
+    times = f" ×{one.count}" if one.count > 1 else ""
+    return book.pick(f"gone: {about}{times}", f"消失：{about}{times}")
+
+
+def _names(one: Gone, book: Book) -> Iterable[str]:
+    """What it was about, as far as the baseline says so."""
+    code = f"[{one.code}]" if one.code else one.fingerprint
+    place = book.name(one.jurisdiction) if one.jurisdiction else ""
+    return (text for text in (one.file and f"{one.file}:", code, one.rule, place) if text)
