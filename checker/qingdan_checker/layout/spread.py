@@ -1,0 +1,32 @@
+"""How wide the columns of a table want to be, from the texts in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from qingdan_checker.layout.columns import width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+NARROWEST: Final = 6
+WIDEST: Final = 60
+"""Columns of half a Chinese character, of a column of a table."""
+
+
+def wanted(rows: Iterable[Sequence[str]]) -> list[int]:
+    """The columns that each column of some rows of text takes, within what is readable."""
+    found: list[int] = []
+    for row in rows:
+        found.extend([NARROWEST] * (len(row) - len(found)))
+        for at, text in enumerate(row):
+            if found[at] < WIDEST:
+                found[at] = min(WIDEST, max(found[at], *(width(line) for line in text.split("\n"))))
+    return found
+
+
+def parted(total: int, shares: Sequence[int]) -> list[int]:
+    """A length parted by shares, without a remainder: the last part takes it."""
+    parts = [total * share // sum(shares) for share in shares]
+    parts[-1] += total - sum(parts)
+    return parts
