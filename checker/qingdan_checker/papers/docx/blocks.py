@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.layout.columns import visible
+from qingdan_checker.layout.columns import width as columns_of
 from qingdan_checker.layout.spread import parted, wanted
 from qingdan_checker.layout.tones import HEAD, LABEL, LINE, SHADES
 from qingdan_checker.messages.printed import PART
@@ -32,6 +34,15 @@ MOST_ACROSS: Final = 24
 
 _FIRST: Final = 4
 """How much wider the first column of a table of marks is than the others, at least."""
+
+_LETTER: Final = 100
+"""The width of half a Chinese character in a heading row, a little more than it is."""
+
+_TALLEST: Final = 3000
+"""Of a heading row whose heads stand on end; longer heads are broken."""
+
+_SHORT: Final = 2000
+"""A card with less text, in half Chinese characters, is kept on one page."""
 
 _SIZES: Final = {"normal": "Normal", "lead": "Lead", "small": "Small"}
 
@@ -76,10 +87,12 @@ def table(block: Table, language: Language, across: int) -> Iterator[Element]:
 
 
 def _parts(count: int) -> Iterator[list[int]]:
-    """The columns of each part: the first one, and as many others as fit."""
-    step = MOST_ACROSS - 1
-    for start in range(1, max(count, 2), step):
-        yield [0, *range(start, min(start + step, count))]
+    """The columns of each part: the first one, and of the others as many as in each other part."""
+    others = max(count - 1, 0)
+    parts = -(-others // (MOST_ACROSS - 1)) or 1
+    ends = [others * at // parts + 1 for at in range(parts + 1)]
+    for start, end in pairwise(ends):
+        yield [0, *range(start, end)]
 
 
 def _caption(title: str, language: Language) -> Iterator[Element]:
@@ -89,21 +102,23 @@ def _caption(title: str, language: Language) -> Iterator[Element]:
 
 def _table(block: Table, at: Sequence[int], language: Language, across: int) -> Element:
     widths = parted(across, [_shares(block)[one] for one in at])
-    turned = block.dense and columns(block) > MOST_UPRIGHT
-    heads = [
-        _cell(
-            [paragraph("Head", run(block.heads[one], letters(language)), keepNext=el("keepNext"), **_centred(block, one))],
-            width,
-            HEAD,
-            turned=turned and one > 0,
-        )
-        for one, width in zip(at, widths, strict=True)
-    ]
-    rows = [_row(heads, head=True)]
+    rows = [_heads(block, at, widths, language)]
     for row in block.rows:
         cells = zip(at, widths, strict=True)
         rows.append(_row([_written(row[one], language, width, **_centred(block, one)) for one, width in cells]))
     return grid(widths, rows, block.title)
+
+
+def _heads(block: Table, at: Sequence[int], widths: Sequence[int], language: Language) -> Element:
+    """The heading row; over many narrow columns of marks the heads stand on end."""
+    turned = block.dense and columns(block) > MOST_UPRIGHT
+    longest = max(columns_of(visible(block.heads[one])) for one in at)
+    cells = []
+    for one, width in zip(at, widths, strict=True):
+        content = run(block.heads[one], letters(language))
+        head = paragraph("Head", content, keepNext=el("keepNext"), **_centred(block, one))
+        cells.append(_cell([head], width, HEAD, turned=turned and one > 0))
+    return _row(cells, head=True, height=min(_TALLEST, _LETTER * longest + 160) if turned else 0)
 
 
 def _shares(block: Table) -> Sequence[int]:
@@ -129,9 +144,10 @@ def card(block: Card, language: Language, across: int) -> Iterator[Element]:
     """A bordered table: the headline over both columns, repeated on the next page; under it labels and texts."""
     widths = parted(across, (17, 83))
     shade = SHADES[block.tone]
+    whole = len(block.rows) - 1 if sum(columns_of(visible(said.text)) for _, said in block.rows) < _SHORT else 0
     rows = [_row([_cell([_headline(block, language)], across, shade.ground or HEAD, over=2)], head=True)]
     for at, (label, said) in enumerate(block.rows):
-        with_next = {"keepNext": el("keepNext")} if at + 1 < len(block.rows) else {}
+        with_next = {"keepNext": el("keepNext")} if at < whole else {}
         name = _cell([paragraph("Head", run(label, letters(language)), **with_next)], widths[0], LABEL)
         rows.append(_row([name, _written(said, language, widths[1])]))
     yield grid(widths, rows, block.title, edge=shade.edge)
@@ -166,9 +182,10 @@ def _about(title: str) -> Element | None:
     return el("tblCaption", val=visible(title)) if title else None
 
 
-def _row(cells: Sequence[Element], *, head: bool = False) -> Element:
-    """A row that stays on one page; a heading row stands on each."""
-    return el("tr", el("trPr", el("cantSplit"), el("tblHeader") if head else None), *cells)
+def _row(cells: Sequence[Element], *, head: bool = False, height: int = 0) -> Element:
+    """A row that stays on one page, of a height at least; a heading row stands on each."""
+    tall = el("trHeight", val=height, hRule="atLeast") if height else None
+    return el("tr", el("trPr", el("cantSplit"), tall, el("tblHeader") if head else None), *cells)
 
 
 def _cell(content: Sequence[Element], width: int, ground: str, *, over: int = 1, turned: bool = False) -> Element:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import docx
 
 from qingdan_checker.layout.columns import visible
+from qingdan_checker.layout.tones import LINE
 from qingdan_checker.messages.printed import CONTENTS, PAGES
 from qingdan_checker.papers import Card, Picture, Table, Text
 from qingdan_checker.papers.docx import blocks
@@ -33,9 +34,10 @@ LISTED: Final = 2
 LONGEST: Final = 30
 """A table of contents with more lines lists the first level alone."""
 
-_SHORT: Final = 3700
+_SHORT: Final = 11906
 _LONG: Final = 16838
-_WIDE: Final = 11906
+"""The sides of A4, in twentieths of a point."""
+
 _FOREIGN: Final = ("thumbnail", "stylesWithEffects", "customXml", "extended-properties")
 """Parts of the template that say nothing of a report."""
 
@@ -51,7 +53,7 @@ def written(papers: Sequence[Paper]) -> bytes:
         body.remove(child)
     numbers = count(1)
     for at, paper in enumerate(papers):
-        body.extend(_Writer(paper, _foot(document, paper), numbers).pages(last=at + 1 == len(papers)))
+        body.extend(_Writer(paper, _Feet(document, paper), numbers).pages(last=at + 1 == len(papers)))
     return zipped(document)
 
 
@@ -81,32 +83,38 @@ def _stamp(document: Document, paper: Paper) -> None:
     known.revision = 1
 
 
-def _foot(document: Document, paper: Paper) -> str:
-    """Makes the foot of a paper's pages: its line, and the page of how many; gives the name it is referred to by."""
-    part, name = document.part.add_footer_part()
-    for old in list(part.element):
-        part.element.remove(old)
-    look = blocks.letters(paper.language)
-    pages = [*field("PAGE", run("1")), run(" / "), *field("NUMPAGES", run("1"))]
-    part.element.append(
-        paragraph(
-            "Footer",
-            run(paper.foot, look),
-            el("r", el("tab")),
-            *pages,
-            pBdr=el("pBdr", el("top", val="single", sz=4, space=4, color="7F7F7F")),
-            tabs=el("tabs", el("tab", val="right", pos=blocks.UPRIGHT)),
-        )
-    )
-    return name
+class _Feet:
+    """The feet of a paper's pages: its line, and the page of how many; one for each width of a page."""
+
+    def __init__(self, document: Document, paper: Paper) -> None:
+        self._document = document
+        self._paper = paper
+        self._names: dict[int, str] = {}
+
+    def name(self, across: int) -> str:
+        """What the foot of pages so wide is referred to by; it is made when it is first asked for."""
+        if across not in self._names:
+            part, self._names[across] = self._document.part.add_footer_part()
+            for old in list(part.element):
+                part.element.remove(old)
+            part.element.append(self._foot(across))
+        return self._names[across]
+
+    def _foot(self, across: int) -> Element:
+        line = run(self._paper.foot.replace("\n", " "), blocks.letters(self._paper.language))
+        pages = [*field("PAGE", run("1")), run(" / "), *field("NUMPAGES", run("1"))]
+        edge = el("pBdr", el("top", val="single", sz=4, space=4, color=LINE))
+        tabs = el("tabs", el("tab", val="right", pos=across))
+        return paragraph("Footer", line, el("r", el("tab")), *pages, pBdr=edge, tabs=tabs)
 
 
 class _Writer:
     """Writes one paper; pages that lie are told from upright ones as tables ask for them."""
 
-    def __init__(self, paper: Paper, foot: str, numbers: Iterator[int]) -> None:
+    def __init__(self, paper: Paper, feet: _Feet, numbers: Iterator[int]) -> None:
         self._paper = paper
-        self._foot = foot
+        self._feet = feet
+        self._lying = False
         self._numbers = numbers
         self._heads: list[tuple[int, str, str]] = []
 
@@ -151,8 +159,10 @@ class _Writer:
         level = min(level, DEEPEST)
         self._heads.append((level, section.title, mark))
         title = run(section.title, blocks.letters(self._paper.language))
+        yield from self._turned(lying=bool(section.blocks) and _wide(section.blocks[0]))
         yield paragraph(f"Heading {level}", *_marked(mark, number, [title]))
         for block in section.blocks:
+            yield from self._turned(lying=_wide(block))
             yield from self._block(block)
         for inner in section.sections:
             yield from self._section(inner, level + 1)
@@ -167,30 +177,29 @@ class _Writer:
             case Picture():
                 yield from picture(block, language, next(self._numbers))
             case Table():
-                yield from self._table(block)
+                yield from blocks.table(block, language, blocks.ACROSS if self._lying else blocks.UPRIGHT)
 
-    def _table(self, block: Table) -> Iterator[Element]:
-        """A table, on pages that lie where it is too wide for upright ones."""
-        if blocks.columns(block) <= blocks.MOST_UPRIGHT:
-            yield from blocks.table(block, self._paper.language, blocks.UPRIGHT)
-            return
-        yield paragraph("Gap", sectPr=self._page())
-        yield from blocks.table(block, self._paper.language, blocks.ACROSS)
-        yield paragraph("Gap", sectPr=self._page(lying=True))
+    def _turned(self, *, lying: bool) -> Iterator[Element]:
+        """Ends the page where what follows needs one that stands otherwise."""
+        if lying != self._lying:
+            yield paragraph("Gap", sectPr=self._page())
+            self._lying = lying
 
-    def _page(self, *, lying: bool = False) -> Element:
+    def _page(self) -> Element:
         """A4, upright or lying, with the paper's foot."""
         reference = el("footerReference", type="default")
-        reference.set(_RELATION, self._foot)
-        size = (
-            el("pgSz", w=_LONG, h=_WIDE, orient="landscape")
-            if lying
-            else el("pgSz", w=_WIDE, h=_LONG)
-        )
-        sides = {"top": 1417, "bottom": 1304, "left": 1276, "right": 1276, "header": 709, "footer": 680, "gutter": 0}
-        return el("sectPr", reference, el("type", val="nextPage"), size, el("pgMar", **sides))
+        reference.set(_RELATION, self._feet.name(blocks.ACROSS if self._lying else blocks.UPRIGHT))
+        upright = {"w": _SHORT, "h": _LONG}
+        size = {"w": _LONG, "h": _SHORT, "orient": "landscape"} if self._lying else upright
+        return el("sectPr", reference, el("type", val="nextPage"), el("pgSz", **size), el("pgMar", **_SIDES))
 
 
+def _wide(block: Block) -> bool:
+    """Whether a block needs a page that lies."""
+    return isinstance(block, Table) and blocks.columns(block) > blocks.MOST_UPRIGHT
+
+
+_SIDES: Final = {"top": 1417, "bottom": 1304, "left": 1276, "right": 1276, "header": 709, "footer": 680, "gutter": 0}
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _EMU: Final = 635
 """In a twentieth of a point."""
 
+_PIXEL: Final = 9525
+"""As large as a drawing is on a screen; a small one is not blown up."""
+
 _TALLEST: Final = 8_300_000
 """What fits on a page under a heading: 23 cm."""
 
@@ -30,7 +33,7 @@ def picture(block: Picture, language: Language, number: int) -> Iterator[Element
     yield paragraph("Caption", run(block.title, letters(language)))
     drawn = drawing(block.svg)
     if drawn is not None:
-        scale = min(UPRIGHT * _EMU / drawn.width, _TALLEST / drawn.height)
+        scale = min(_PIXEL, UPRIGHT * _EMU / drawn.width, _TALLEST / drawn.height)
         extent = f'cx="{round(drawn.width * scale)}" cy="{round(drawn.height * scale)}"'
         shapes = parse_xml(_INLINE.format(namespaces=NAMESPACES, extent=extent, number=number, group=group(drawn, scale)))
         known = shapes.find(".//{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr")
