@@ -30,3 +30,11 @@ def parted(total: int, shares: Sequence[int]) -> list[int]:
     parts = [total * share // sum(shares) for share in shares]
     parts[-1] += total - sum(parts)
     return parts
+
+
+def levelled(widths: Sequence[int], most: int, least: int) -> list[int]:
+    """Widths of which the widest are cut, alike, until all together take no more; none to less than `least`."""
+    cap = max(widths)
+    while cap > least and sum(min(wide, cap) for wide in widths) > most:
+        cap -= 1
+    return [min(wide, cap) for wide in widths]

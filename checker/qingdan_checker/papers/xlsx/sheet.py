@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker.layout.columns import visible, width
-from qingdan_checker.layout.spread import parted, wanted
+from qingdan_checker.layout.spread import levelled, parted, wanted
 from qingdan_checker.messages.printed import HEADLINE
 from qingdan_checker.papers import Card, Cell, Picture, Table, Text
 
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 MOST: Final = 32_767
 """Characters that a cell takes; a longer text ends in a mark of it."""
 
-WIDEST: Final = 56
+WIDEST: Final = 48
 """Columns of half a Chinese character that a column is wide, at most."""
+
+MOST_ACROSS: Final = 165
+"""What all columns together are wide, at most, where their texts can be wrapped: more cannot be read in print."""
 
 ACROSS: Final = 90
 """What a sheet of few columns is widened to, so that texts have room: about a page that lies."""
@@ -33,6 +36,9 @@ MOST_FLAT: Final = 8
 
 _LINE: Final = 1.4
 """The height of a line, in heights of its letters."""
+
+_FONT: Final = 1.12
+"""How many columns of our letters a column of Excel holds, which it measures by larger ones."""
 
 _LETTER: Final = 5.6
 """The width of half a Chinese character in a heading row, in points."""
@@ -97,7 +103,7 @@ class Sheet:
             return
         size = self._looks.size(role)
         lines = _lines(text, sum(self._widths) * 10 / size)
-        self._sheet.set_row(self._row, min(TALLEST, lines * size * _LINE + 4))
+        self._high(self._row, lines * size * _LINE + 4)
         look = self._looks(role, tone, quoted=text.startswith(_FORMULA))
         if len(self._widths) > 1:
             self._sheet.merge_range(self._row, 0, self._row, len(self._widths) - 1, "", look)
@@ -111,9 +117,8 @@ class Sheet:
         turned = self._turned(table)
         for at, head in enumerate(table.heads):
             self._write(top, at, head, self._head(head, turned=turned and at > 0))
-        if turned:
-            longest = max(width(visible(head)) for head in table.heads)
-            self._sheet.set_row(top, min(TALLEST, longest * _LETTER + 12))
+        longest = max(width(visible(head)) for head in table.heads)
+        self._high(top, longest * _LETTER + 12 if turned else self._tall(table.heads))
         for row in table.rows:
             self._row += 1
             self._cells(table, row)
@@ -122,13 +127,18 @@ class Sheet:
         self._row += 1
 
     def _cells(self, table: Table, row: Sequence[Cell]) -> None:
-        lines = 1
         for at, cell in enumerate(row):
             role = "code" if cell.code else "mark" if table.dense and at else "cell"
-            look = self._looks(role, cell.tone, quoted=cell.text.startswith(_FORMULA))
-            self._write(self._row, at, cell.text, look)
-            lines = max(lines, _lines(cell.text, self._widths[at]))
-        self._sheet.set_row(self._row, min(TALLEST, lines * 10 * _LINE + 3))
+            self._write(self._row, at, cell.text, self._looks(role, cell.tone, quoted=cell.text.startswith(_FORMULA)))
+        self._high(self._row, self._tall([cell.text for cell in row]))
+
+    def _tall(self, texts: Sequence[str]) -> float:
+        """The height of a row of cells, which each wrap their text."""
+        lines = max(_lines(text, wide) for text, wide in zip(texts, self._widths, strict=False))
+        return lines * self._looks.size("cell") * _LINE + 4
+
+    def _high(self, row: int, points: float) -> None:
+        self._sheet.set_row(row, min(TALLEST, points))
 
     def _filtered(self, table: Table, top: int) -> None:
         """Makes the rows a table of Excel's own; heads that Excel would change keep their words and have no filter."""
@@ -216,7 +226,7 @@ def _widths(tables: Sequence[Table]) -> list[int]:
             found[at : at + 1] = [max(wide, found[at])] if at < len(found) else [wide]
     if not found:
         return [ACROSS]
-    return parted(ACROSS, found) if sum(found) < ACROSS else found
+    return parted(ACROSS, found) if sum(found) < ACROSS else levelled(found, MOST_ACROSS, MOST_FLAT * 2)
 
 
 def _wanted(table: Table) -> list[int]:
@@ -236,7 +246,7 @@ def _as_they_are(heads: Sequence[str]) -> bool:
 
 def _lines(text: str, across: float) -> int:
     """How many lines a text takes in a cell so wide."""
-    return sum(-(-max(1, width(visible(line))) // max(1, int(across))) for line in text.split("\n"))
+    return sum(-(-max(1, width(visible(line))) // max(1, int(across * _FONT))) for line in text.split("\n"))
 
 
 def _shown(text: str) -> str:
