@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 NARROWEST: Final = 6
 WIDEST: Final = 60
+_FEW: Final = 8
+_MARK: Final = 3
 """Columns of half a Chinese character, of a column of a table."""
 
 
@@ -38,3 +40,8 @@ def levelled(widths: Sequence[int], most: int, least: int) -> list[int]:
     while cap > least and sum(min(wide, cap) for wide in widths) > most:
         cap -= 1
     return [min(wide, cap) for wide in widths]
+
+
+def on_end(heads: Sequence[str], *, dense: bool) -> bool:
+    """Whether the heads of a table stand on end: many words over columns of marks."""
+    return dense and len(heads) > _FEW and max(width(head) for head in heads[1:]) > _MARK

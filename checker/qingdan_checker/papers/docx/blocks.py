@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.layout.columns import visible
 from qingdan_checker.layout.columns import width as columns_of
-from qingdan_checker.layout.spread import parted, wanted
+from qingdan_checker.layout.spread import on_end, parted, wanted
 from qingdan_checker.layout.tones import HEAD, LABEL, LINE, SHADES
 from qingdan_checker.messages.printed import PART
 from qingdan_checker.papers.docx.elements import Element, el, paragraph, run
@@ -27,7 +27,10 @@ ACROSS: Final = 14286
 """The same on a page that lies: 29.7 cm less 2.25 cm on either side."""
 
 MOST_UPRIGHT: Final = 8
-"""A table with more columns gets a page that lies, and its marks' heads stand on end."""
+"""A table with more columns gets a page that lies."""
+
+MOST_MARKS: Final = 18
+"""The same of a table of marks with short heads."""
 
 MOST_ACROSS: Final = 24
 """A table with more columns is parted, each part with the first column."""
@@ -69,14 +72,14 @@ def text(block: Text, language: Language) -> Iterator[Element]:
     yield paragraph(_SIZES[block.size], run(block.text, letters(language, shade)), **layout)
 
 
-def columns(table: Table) -> int:
-    """How many columns a table has."""
-    return len(table.heads)
+def lies(table: Table) -> bool:
+    """Whether a table needs a page that lies: for many columns, or for some whose heads are words."""
+    return len(table.heads) > (MOST_MARKS if table.dense and not on_end(table.heads, dense=table.dense) else MOST_UPRIGHT)
 
 
 def table(block: Table, language: Language, across: int) -> Iterator[Element]:
     """A table under its title, in parts where it is wider than a page can show."""
-    parts = list(_parts(columns(block)))
+    parts = list(_parts(len(block.heads)))
     for number, at in enumerate(parts, 1):
         title = block.title
         if len(parts) > 1:
@@ -111,7 +114,7 @@ def _table(block: Table, at: Sequence[int], language: Language, across: int) -> 
 
 def _heads(block: Table, at: Sequence[int], widths: Sequence[int], language: Language) -> Element:
     """The heading row; over many narrow columns of marks the heads stand on end."""
-    turned = block.dense and columns(block) > MOST_UPRIGHT
+    turned = on_end(block.heads, dense=block.dense)
     longest = max(columns_of(visible(block.heads[one])) for one in at)
     cells = []
     for one, width in zip(at, widths, strict=True):
@@ -125,8 +128,8 @@ def _shares(block: Table) -> Sequence[int]:
     """What each column takes: as the table says, or as its texts want."""
     if block.widths:
         return block.widths
-    if block.dense and columns(block) > MOST_UPRIGHT:
-        return [_FIRST, *[1] * (columns(block) - 1)]
+    if block.dense and len(block.heads) > MOST_UPRIGHT:
+        return [_FIRST, *[1] * (len(block.heads) - 1)]
     return wanted([block.heads, *([cell.text for cell in row] for row in block.rows)])
 
 

@@ -196,7 +196,7 @@ class _Writer:
 
 def _wide(block: Block) -> bool:
     """Whether a block needs a page that lies."""
-    return isinstance(block, Table) and blocks.columns(block) > blocks.MOST_UPRIGHT
+    return isinstance(block, Table) and blocks.lies(block)
 
 
 _SIDES: Final = {"top": 1417, "bottom": 1304, "left": 1276, "right": 1276, "header": 709, "footer": 680, "gutter": 0}

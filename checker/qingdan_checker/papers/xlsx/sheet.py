@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker.layout.columns import visible, width
-from qingdan_checker.layout.spread import levelled, parted, wanted
+from qingdan_checker.layout.spread import levelled, on_end, parted, wanted
 from qingdan_checker.messages.printed import HEADLINE
 from qingdan_checker.papers import Card, Cell, Picture, Table, Text
 
@@ -114,7 +114,7 @@ class Sheet:
         """A table with a heading row; where Excel allows, as a table of its own, so that it can be filtered."""
         top = self._row
         self._heads.append(top)
-        turned = self._turned(table)
+        turned = on_end(table.heads, dense=table.dense)
         for at, head in enumerate(table.heads):
             self._write(top, at, head, self._head(head, turned=turned and at > 0))
         longest = max(width(visible(head)) for head in table.heads)
@@ -145,14 +145,11 @@ class Sheet:
         heads = [_shown(head) for head in table.heads]
         if not _as_they_are(heads):
             return
-        turned = self._turned(table)
+        turned = on_end(table.heads, dense=table.dense)
         looks = [self._head(head, turned=turned and at > 0) for at, head in enumerate(heads)]
         columns = [{"header": head, "header_format": look} for head, look in zip(heads, looks, strict=True)]
-        options = {"columns": columns, "style": None, "autofilter": not turned}
+        options = {"columns": columns, "style": None, "autofilter": not table.dense}
         self._sheet.add_table(top, 0, self._row, len(heads) - 1, options)
-
-    def _turned(self, table: Table) -> bool:
-        return table.dense and len(table.heads) > MOST_FLAT
 
     def _head(self, head: str, *, turned: bool) -> Any:  # noqa: ANN401  as above
         return self._looks("turned" if turned else "head", quoted=head.startswith(_FORMULA))
