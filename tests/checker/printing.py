@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from html import escape
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
-from qingdan_checker.papers import Card, Cell, Paper, Picture, Section, Table, Text
+from qingdan_checker.papers import Card, Cell, Paper, Picture, Section, Table, Text, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,16 +15,17 @@ if TYPE_CHECKING:
     from qingdan_checker.messages.language import Language
     from qingdan_checker.papers import Block
 
+TONES: tuple[Tone, ...] = get_args(Tone)
+SIZES: tuple[Literal["normal", "lead", "small"], ...] = ("normal", "lead", "small")
+
 DAY = date(2026, 1, 1)
 
-HOSTILE = "\n".join(
-    (
-        "=HYPERLINK(\"http://example.invalid\",\"x\")",
-        "<script>alert(1)</script> & &amp; <!-- --> ]]> <b>",
-        "| a | `b` ::error::x %0A {{ 7*7 }} {% raw %} &L&\"Arial\"&P",
-        "bell \x07 escape \x1b[31m null \x00 override \u202e end \ufeff \ud800 \ufffe _x0041_ tab\tx",
-    )
-)  # fmt: skip
+HOSTILE = (
+    '=HYPERLINK("http://example.invalid","x")\n'
+    "<script>alert(1)</script> & &amp; <!-- --> ]]> <b>\n"
+    '| a | `b` ::error::x %0A {{ 7*7 }} {% raw %} &L&"Arial"&P\n'
+    "bell \x07 escape \x1b[31m null \x00 override \u202e end \ufeff \ud800 \ufffe _x0041_ tab\tx"
+)
 """What a policy's author may write into any name, title or remark."""
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1")
@@ -125,7 +126,10 @@ def _findings(language: Language) -> tuple[Block, ...]:
     def say(english: str, chinese: str) -> str:
         return said(language, english, chinese)
 
-    local = say("set inpatient.ratio for resident: 90%", "设定 住院支付比例 适用 城乡居民医保、中医医院：\n  一级 ＋5个百分点  二级 ＋10个百分点")
+    local = say(
+        "set inpatient.ratio for resident: 90%",
+        "设定 住院支付比例 适用 中医医院：\n  一级 ＋5个百分点  二级 ＋10个百分点",
+    )
     card = Card(
         title=say(
             "Error · breach: the gap between primary and secondary is 5 points; at least 10 are required",
@@ -135,15 +139,31 @@ def _findings(language: Language) -> tuple[Block, ...]:
         mark="breach-1",
         rows=(
             (say("Clause", "本地条文"), Cell(text=local, code=True)),
-            (say("Bound", "上级依据"), Cell(text=say("冀发〔2020〕13号, art. 3", "冀发〔2020〕13号第三条：居民一二级差距不低于10个百分点"))),
+            (
+                say("Bound", "上级依据"),
+                Cell(text=say("冀发〔2020〕13号, art. 3", "冀发〔2020〕13号第三条：差距不低于10个百分点")),
+            ),
             (say("Sum", "算式"), Cell(text="95% − 90% = 5pp < 10pp", tone="breach")),
-            (say("Remedy", "建议"), Cell(text=say("Lower the addition for secondary to 5 points.", "把二级的加成由10个百分点降为5个百分点，或者取得河北省的批准。"))),
+            (
+                say("Remedy", "建议"),
+                Cell(
+                    text=say(
+                        "Lower the addition for secondary to 5 points.",
+                        "二级的加成降为5个百分点，或者取得河北省的批准。",
+                    )
+                ),
+            ),
         ),
     )
     open_ = Card(
         title=say("Warning · undetermined: the annual cap", "警告 · 无法判定：年度封顶线"),
         tone="undetermined",
-        rows=((say("Lacking", "缺少"), Cell(text=say("income per head, 2025", "2025年人均可支配收入"), tone="undetermined")),),
+        rows=(
+            (
+                say("Lacking", "缺少"),
+                Cell(text=say("income, 2025", "2025年人均收入"), tone="undetermined"),
+            ),
+        ),
     )
     return (card, open_, _comparison(language))
 
@@ -152,7 +172,7 @@ def _comparison(language: Language) -> Table:
     def say(english: str, chinese: str) -> str:
         return said(language, english, chinese)
 
-    tones: Sequence[tuple[str, str]] = (
+    tones: Sequence[tuple[Tone, str]] = (
         ("good", say("within bounds", "在范围之内")),
         ("breach", say("breach", "违反")),
         ("undetermined", say("undetermined", "无法判定")),
@@ -165,7 +185,7 @@ def _comparison(language: Language) -> Table:
             Cell(text=say(f"art. {number}", f"第{number}条")),
             Cell(text=say("inpatient.ratio[primary] >= 90%", "住院支付比例［一级及以下］≥ 90％"), code=True),
             Cell(text=f"{90 + number % 7}%"),
-            Cell(text=word, tone=tone),  # type: ignore[arg-type]  one of the tones above
+            Cell(text=word, tone=tone),
         )
         for number, (tone, word) in enumerate(list(tones) * 7, 1)
     )
@@ -176,10 +196,10 @@ def _comparison(language: Language) -> Table:
 def _matrix(language: Language) -> Table:
     rules = tuple(said(language, f"resident-gap-{number}", f"居民差距下限之{number}") for number in range(1, 30))
     marks = ("√", "×", "？")
-    tones = ("good", "breach", "undetermined")
+    tones: tuple[Tone, ...] = ("good", "breach", "undetermined")
     rows = []
     for number, city in enumerate(("衡水市", "石家庄市", "保定市", "张家口市")):
-        cells = (Cell(text=marks[(at * number) % 3], tone=tones[(at * number) % 3]) for at in range(len(rules)))  # type: ignore[arg-type]
+        cells = (Cell(text=marks[(at * number) % 3], tone=tones[(at * number) % 3]) for at in range(len(rules)))
         rows.append((Cell(text=city), *cells))
     title = said(language, "Jurisdictions and rules", "地区与规则")
     return Table(title=title, heads=(said(language, "Place", "地区"), *rules), rows=tuple(rows), dense=True)
@@ -193,14 +213,11 @@ def _receipt(language: Language) -> Table:
 
 def hostile(language: Language = "zh") -> Paper:
     """A paper with hostile text in every field."""
-    tones = ("", "breach", "undetermined", "excused", "good", "faint")
-    texts = tuple(
-        Text(text=HOSTILE, size=size, tone=tone)  # type: ignore[arg-type]  each of them
-        for size, tone in product(("normal", "lead", "small"), tones)
-    )
+    texts = tuple(Text(text=HOSTILE, size=size, tone=tone) for size, tone in product(SIZES, TONES))
     cells = tuple((Cell(text=text), Cell(text=text, code=True)) for text in (*FORMULAS, HOSTILE))
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 40"><text x="0" y="20">{escape("<b>]]>&amp;")}</text></svg>'
-    blocks = (
+    inside = f'<text x="0" y="20">{escape("<b>]]>&amp;")}</text>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 40">{inside}</svg>'
+    blocks: tuple[Block, ...] = (
         *texts,
         Table(title=HOSTILE, heads=(HOSTILE, HOSTILE), rows=cells),
         Table(title="", heads=("", ""), rows=(), widths=(1, 3)),

@@ -8,7 +8,8 @@ from qingdan_checker.messages.language import Sentence
 
 CONTENTS: Final = Sentence("Contents", "目录")
 PAGES: Final = Sentence(
-    "Page numbers: click here and press F9 (“update entire table”).", "需要页码时，在此处单击并按 F9（“更新整个目录”）。"
+    "Page numbers: click here and press F9 (“update entire table”).",
+    "需要页码时，在此处单击并按 F9（“更新整个目录”）。",
 )
 """Stands inside the table of contents, and is gone once the table has been made anew."""
 

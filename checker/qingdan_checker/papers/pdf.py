@@ -51,7 +51,9 @@ def _refused(url: str, *_: object, **__: object) -> NoReturn:
 def _foot(at: int, paper: Paper) -> str:
     """The rules for a paper's pages: its foot line on the left."""
     foot = "".join(_escaped(char) for char in visible(paper.foot))
-    return f'main:nth-of-type({at}) {{ page: paper-{at} }}\n@page paper-{at} {{ @bottom-left {{ content: "{foot}" }} }}\n'
+    return (
+        f'main:nth-of-type({at}) {{ page: paper-{at} }}\n@page paper-{at} {{ @bottom-left {{ content: "{foot}" }} }}\n'
+    )
 
 
 def _escaped(char: str) -> str:
@@ -60,28 +62,29 @@ def _escaped(char: str) -> str:
 
 
 _FONTS: Final = '"Times New Roman", "Source Han Serif SC", "Noto Serif CJK SC", "SimSun", "宋体", "Songti SC", serif'
-_HEADS: Final = '"Source Han Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", "SimHei", "黑体", "PingFang SC", sans-serif'
+_HEADS: Final = (
+    '"Source Han Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", "SimHei", "黑体", "PingFang SC", sans-serif'
+)
 
 _STYLE: Final = f"""
 @page {{
   size: A4; margin: 24mm 20mm 22mm 22mm;
-  @bottom-left {{ font: 8pt {_FONTS}; color: #595959; width: 80%; text-align: left; vertical-align: top; padding-top: 3mm }}
-  @bottom-right {{
-    content: counter(page) " / " counter(pages); font: 8pt {_FONTS}; color: #595959; vertical-align: top; padding-top: 3mm
-  }}
+  font: 8pt {_FONTS}; color: #595959;
+  @bottom-left {{ width: 80%; text-align: left; vertical-align: top; padding-top: 3mm }}
+  @bottom-right {{ content: counter(page) " / " counter(pages); vertical-align: top; padding-top: 3mm }}
 }}
-body {{ font-family: {_FONTS}; font-size: 10.5pt }}
+body {{ font-family: {_FONTS} !important; font-size: 10.5pt !important }}
 h1, h2, h3, h4, th, caption, dt, nav {{ font-family: {_HEADS} }}
 h1, .subtitle {{ text-align: center }}
 p, dd, td {{ orphans: 2; widows: 2 }}
-footer {{ display: none }}
-nav {{ display: block; border: 0; padding: 0 }}
+footer {{ display: none !important }}
+nav {{ display: block !important; border: 0 !important; padding: 0 !important }}
 nav a::after {{ content: leader(" .") target-counter(attr(href), page) }}
-nav ul.inline li {{ display: block; margin: 0 0 0 1.5em }}
-tr, .card, figure {{ break-inside: avoid }}
-.card h4 {{ break-after: avoid }}
-thead {{ display: table-header-group }}
+nav ul.inline li {{ display: block !important; margin: 0 0 0 1.5em !important }}
 .card {{ border-color: #7f7f7f }}
 svg {{ max-width: 100% }}
+table.dense {{ table-layout: fixed; width: 100% !important }}
+table.dense :is(th, td) {{ min-width: 0 !important; padding: 1mm 0.5mm !important }}
+table.dense :is(th, td):first-child {{ width: 14% }}
 """
-"""What print asks for beyond the page's own style. Links in it lead to pages, by number."""
+"""What print asks for beyond the page's own style, which is the stronger one: hence `!important`."""

@@ -1,4 +1,4 @@
-"""Word: A4, with headings, a table of contents, tables whose heading rows are repeated, and drawings that stay lines."""
+"""Word: A4, with headings, a table of contents, tables that repeat their heading rows, drawings that stay lines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from qingdan_checker.papers import Paper
 
-FORM: Final = Form(name="docx", description="Word, for A4 (extra office)", chinese="Word 文档，A4（需 office 附加包）", binary=True)
+FORM: Final = Form(
+    name="docx", description="Word, for A4 (extra office)", chinese="Word 文档，A4（需 office 附加包）", binary=True
+)
 
 
 def write(papers: Sequence[Paper]) -> bytes:

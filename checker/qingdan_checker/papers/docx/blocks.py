@@ -74,7 +74,9 @@ def text(block: Text, language: Language) -> Iterator[Element]:
 
 def lies(table: Table) -> bool:
     """Whether a table needs a page that lies: for many columns, or for some whose heads are words."""
-    return len(table.heads) > (MOST_MARKS if table.dense and not on_end(table.heads, dense=table.dense) else MOST_UPRIGHT)
+    return len(table.heads) > (
+        MOST_MARKS if table.dense and not on_end(table.heads, dense=table.dense) else MOST_UPRIGHT
+    )
 
 
 def table(block: Table, language: Language, across: int) -> Iterator[Element]:

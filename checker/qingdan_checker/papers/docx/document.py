@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 from itertools import count
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import docx
 
@@ -63,7 +63,8 @@ def _tidy(document: Document) -> None:
         for key, relation in list(part.rels.items()):
             if relation.reltype.rsplit("/", 1)[-1] in _FOREIGN:
                 del part.rels[key]
-    settings = document.settings.element
+    settings: Any = document.settings.element
+    settings.find(qualified("zoom")).set(qualified("percent"), "100")
     settings.find(qualified("themeFontLang")).set(qualified("eastAsia"), "zh-CN")
     for setting in settings.find(qualified("compat")).iter(qualified("compatSetting")):
         if setting.get(qualified("name")) == "compatibilityMode":
@@ -94,7 +95,8 @@ class _Feet:
     def name(self, across: int) -> str:
         """What the foot of pages so wide is referred to by; it is made when it is first asked for."""
         if across not in self._names:
-            part, self._names[across] = self._document.part.add_footer_part()
+            whole: Any = self._document.part  # python-docx has no types here
+            part, self._names[across] = whole.add_footer_part()
             for old in list(part.element):
                 part.element.remove(old)
             part.element.append(self._foot(across))

@@ -1,4 +1,4 @@
-"""Our own SVG read back: rectangles, lines, paths, circles and texts with their colours. Of others it says that it cannot."""
+"""Our own SVG read back: rectangles, lines, paths, circles and texts with their colours; nothing else is read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Fill:
 class Shape:
     """A figure inside a box, in the picture's own units; a path has its points."""
 
-    kind: Literal["rect", "ellipse", "path"]
+    kind: Literal["rect", "ellipse", "line", "path"]
     x: float
     y: float
     width: float
@@ -73,7 +73,7 @@ class UndrawnError(Exception):
 def drawing(svg: str) -> Drawing | None:
     """The picture; None for one that has more than figures and texts, since half a picture would mislead."""
     try:
-        root = parse_xml(svg.encode())
+        root: Any = parse_xml(svg.encode())
         x, y, width, height = (float(one) for one in root.get("viewBox").replace(",", " ").split())
         marks = tuple(_Reader(root).marks())
     except (UndrawnError, ValueError, AttributeError, KeyError, SyntaxError):
@@ -90,6 +90,12 @@ _NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _STEP: Final = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 _RULE: Final = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _AT: Final = re.compile(r"@[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_KINDS: Final[dict[str, Literal["rect", "ellipse", "line"]]] = {
+    "rect": "rect",
+    "circle": "ellipse",
+    "ellipse": "ellipse",
+    "line": "line",
+}
 _NAMED: Final = {"white": "FFFFFF", "black": "000000", "none": ""}
 
 
@@ -101,7 +107,9 @@ class _Reader:
         self._patterns = {one.get("id"): one for one in root.iter() if _tag(one) == "pattern"}
         self._rules: list[tuple[str, Style]] = []
         for sheet in (one for one in root.iter() if _tag(one) == "style"):
-            for selectors, body in _RULE.findall(_AT.sub("", re.sub(r"/\*.*?\*/", "", sheet.text or "", flags=re.S))):
+            for selectors, body in _RULE.findall(
+                _AT.sub("", re.sub(r"/\*.*?\*/", "", sheet.text or "", flags=re.DOTALL))
+            ):
                 self._rules.extend((selector.strip(), _declared(body)) for selector in selectors.split(","))
 
     def marks(self) -> Iterator[Shape | Words]:
@@ -141,7 +149,7 @@ class _Reader:
         points = tuple((x + moved[0], y + moved[1]) for x, y in points)
         left, top = min(x for x, _ in points), min(y for _, y in points)
         return Shape(
-            kind="ellipse" if tag in {"circle", "ellipse"} else "rect" if tag == "rect" else "path",
+            kind=_KINDS.get(tag, "path"),
             x=left,
             y=top,
             width=max(x for x, _ in points) - left,

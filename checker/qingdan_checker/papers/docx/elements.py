@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Element = Any
 """An element of lxml, of which python-docx makes subclasses."""
 
+
 @cache
 def qualified(name: str) -> str:
     """A name of the namespace w as lxml writes it."""

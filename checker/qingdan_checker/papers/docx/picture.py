@@ -35,7 +35,9 @@ def picture(block: Picture, language: Language, number: int) -> Iterator[Element
     if drawn is not None:
         scale = min(_PIXEL, UPRIGHT * _EMU / drawn.width, _TALLEST / drawn.height)
         extent = f'cx="{round(drawn.width * scale)}" cy="{round(drawn.height * scale)}"'
-        shapes = parse_xml(_INLINE.format(namespaces=NAMESPACES, extent=extent, number=number, group=group(drawn, scale)))
+        shapes: Element = parse_xml(
+            _INLINE.format(namespaces=NAMESPACES, extent=extent, number=number, group=group(drawn, scale))
+        )
         known = shapes.find(".//{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr")
         known.set("title", visible(block.title))
         known.set("descr", visible(block.about))

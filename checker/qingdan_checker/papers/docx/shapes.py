@@ -25,7 +25,7 @@ NAMESPACES: Final = " ".join(
 )
 """Those that the elements of a group are in."""
 
-_HATCHES: Final = {0: "horz", 45: "wdUpDiag", 90: "vert", 135: "wdDnDiag"}
+_HATCHES: Final = {0: "horz", 45: "wdDnDiag", 90: "vert", 135: "wdUpDiag"}
 _POINT: Final = 12700
 _ASCENT: Final = 0.92
 """Of the size of a text, how much stands above its base line in the box that Word gives it."""
@@ -42,19 +42,34 @@ def group(drawn: Drawing, scale: float) -> str:
         _figure(mark, drawn, scale, number) if isinstance(mark, Shape) else _words(mark, drawn, scale, number)
         for number, mark in enumerate(drawn.marks, 1)
     ]
-    return f"<wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm>{size}{inner}</a:xfrm></wpg:grpSpPr>{''.join(marks)}</wpg:wgp>"
+    return (
+        f"<wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm>{size}{inner}</a:xfrm></wpg:grpSpPr>{''.join(marks)}</wpg:wgp>"
+    )
 
 
 def _figure(shape: Shape, drawn: Drawing, scale: float, number: int) -> str:
     box = [shape.x - drawn.x, shape.y - drawn.y, shape.width, shape.height]
-    look = _box([side * scale for side in box]) + _geometry(shape, scale) + _filled(shape.fill) + _edge(shape, scale)
+    rising = shape.kind == "line" and _rises(shape)
+    look = (
+        _box([side * scale for side in box], rising=rising)
+        + _geometry(shape, scale)
+        + _filled(shape.fill)
+        + _edge(shape, scale)
+    )
     name = f'<wps:cNvPr id="{number}" name="Shape {number}"/>'
     return f"<wps:wsp>{name}<wps:cNvSpPr/><wps:spPr>{look}</wps:spPr><wps:bodyPr/></wps:wsp>"
 
 
-def _box(box: list[float]) -> str:
+def _rises(line: Shape) -> bool:
+    """Whether a line goes up from left to right."""
+    (left, start), (right, end) = line.points
+    return (right - left) * (end - start) < 0
+
+
+def _box(box: list[float], *, rising: bool = False) -> str:
     x, y, across, down = (round(side) for side in box)
-    return f'<a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{max(0, across)}" cy="{max(0, down)}"/></a:xfrm>'
+    turned = ' flipV="1"' if rising else ""
+    return f'<a:xfrm{turned}><a:off x="{x}" y="{y}"/><a:ext cx="{max(0, across)}" cy="{max(0, down)}"/></a:xfrm>'
 
 
 def _geometry(shape: Shape, scale: float) -> str:
@@ -118,7 +133,7 @@ def _line(words: Words, scale: float) -> str:
         f'<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="黑体" w:cs="Arial"/>{bold}'
         f'<w:color w:val="{words.fill.colour}"/><w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>'
     )
-    return (
-        f'<w:p><w:pPr><w:pStyle w:val="Gap"/><w:spacing w:before="0" w:after="0" w:line="{exact}" w:lineRule="exact"/>'
-        f'<w:jc w:val="{side}"/></w:pPr><w:r>{letters}<w:t xml:space="preserve">{escape(visible(words.text))}</w:t></w:r></w:p>'
-    )
+    space = f'<w:spacing w:before="0" w:after="0" w:line="{exact}" w:lineRule="exact"/>'
+    layout = f'<w:pPr><w:pStyle w:val="Gap"/>{space}<w:jc w:val="{side}"/></w:pPr>'
+    shown = f'<w:t xml:space="preserve">{escape(visible(words.text))}</w:t>'
+    return f"<w:p>{layout}<w:r>{letters}{shown}</w:r></w:p>"

@@ -1,4 +1,4 @@
-"""Excel: a sheet for each section, with tables that can be sorted and filtered. Nothing in it is a formula or a link."""
+"""Excel: a sheet for each section, with tables to sort and filter. Nothing in it is a formula or a link."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from qingdan_checker.papers import Paper
 
 FORM: Final = Form(
-    name="xlsx", description="Excel, to sort and filter (extra office)", chinese="Excel 工作簿，可排序、筛选（需 office 附加包）", binary=True
+    name="xlsx",
+    description="Excel, to sort and filter (extra office)",
+    chinese="Excel 工作簿，可排序、筛选（需 office 附加包）",
+    binary=True,
 )
 
 

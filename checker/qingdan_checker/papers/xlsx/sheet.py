@@ -1,4 +1,4 @@
-"""One sheet: a section's texts, tables and cards one below another, with columns that are wide enough for all of them."""
+"""One sheet: a section's texts, tables and cards one below another, with columns wide enough for all of them."""
 
 from __future__ import annotations
 
