@@ -20,14 +20,17 @@ from qingdan_checker import papers
 from qingdan_checker.layout.columns import visible
 from qingdan_checker.layout.spread import levelled, parted, wanted
 from qingdan_checker.layout.tones import SHADES
-from qingdan_checker.paper import Paper, Section, Table, Tone
+from qingdan_checker.paper import Card, Paper, Section, Table, Text, Tone
 from qingdan_checker.papers.docx.drawing import drawing
+from qingdan_checker.papers.xlsx.parts import parts
 from qingdan_checker.papers.xlsx.workbook import LONGEST_NAME, sheet_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docx.document import Document
+
+    from qingdan_checker.paper import Block
 
 BOTH = (sample("zh"), sample("en"))
 ALL = (*BOTH, hostile())
@@ -199,17 +202,33 @@ def test_half_a_picture_is_not_drawn(inside: str) -> None:
 # ---- Excel
 
 
-def test_excel_has_a_sheet_for_each_section() -> None:
+def test_excel_has_a_sheet_for_each_section_and_its_findings() -> None:
     assert workbook(BOTH).sheetnames == [
         "一、总体情况",
         "二、核对结果",
+        "问题：二、核对结果",
         "三、地区与规则对照",
         "四、依据清单",
         "Summary",
         "Findings",
+        "Findings Findings",
         "Matrix",
         "Receipt",
     ]
+
+
+def test_tables_of_marks_have_sheets_apart() -> None:
+    """Their columns are narrow; what stands behind them has a sheet of its own, named as its table."""
+    table, matrix, remark = Table(title="Rules", heads=("a",), rows=()), sample().sections[2].blocks[0], Text(text="x")
+    card = Card(title="c", tone="", rows=())
+
+    def titles(*blocks: Block) -> list[str]:
+        return [part.title for part in parts(Section(mark="m", title="T", blocks=blocks), "en")]
+
+    assert titles(matrix, remark, table) == ["T", "Rules"]
+    assert titles(matrix, remark) == titles(table) == titles(card) == titles() == ["T"]
+    assert titles(table, matrix) == ["T"]
+    assert titles(table, card) == ["T", "Findings: T"]
 
 
 def test_names_of_sheets_are_legal_and_told_apart() -> None:
@@ -222,10 +241,13 @@ def test_names_of_sheets_are_legal_and_told_apart() -> None:
 
 
 def test_tables_in_excel_can_be_filtered_and_cards_are_rows() -> None:
-    sheet = workbook([sample()])["二、核对结果"]
-    heads = [[column.name for column in table.tableColumns] for table in sheet.tables.values()]
-    assert heads == [["摘要", "本地条文", "上级依据", "算式", "建议", "缺少"], ["条", "规则", "数值", "结论"]]
-    assert all(table.autoFilter for table in sheet.tables.values())
+    book = workbook([sample()])
+    tables = [table for sheet in book for table in sheet.tables.values()]
+    heads = [[column.name for column in table.tableColumns] for table in tables]
+    assert heads[0] == ["条", "规则", "数值", "结论"]
+    assert heads[1] == ["所在部分", "摘要", "本地条文", "上级依据", "算式", "建议", "缺少"]
+    assert all(table.autoFilter for table in tables[:2])
+    assert [row[0].value for row in book["问题：二、核对结果"].iter_rows(min_row=3)] == ["衡水市", "衡水市"]
     matrix = workbook([sample()])["三、地区与规则对照"]
     assert matrix.freeze_panes == "B4"
     assert matrix.print_title_rows == "$3:$3"

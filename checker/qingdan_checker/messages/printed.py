@@ -14,5 +14,7 @@ PAGES: Final = Sentence(
 """Stands inside the table of contents, and is gone once the table has been made anew."""
 
 HEADLINE: Final = Sentence("In short", "摘要")
+SECTION: Final = Sentence("Under", "所在部分")
+FINDINGS: Final = Sentence("Findings: {title}", "问题：{title}")
 PART: Final = Sentence("{title} ({at} of {of})", "{title}（{at}/{of}）")
 """A table that is too wide for a page, in parts."""

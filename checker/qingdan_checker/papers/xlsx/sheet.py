@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker.layout.columns import visible, width
 from qingdan_checker.layout.spread import levelled, on_end, parted, wanted
-from qingdan_checker.messages.printed import HEADLINE
-from qingdan_checker.papers import Card, Cell, Picture, Table, Text
+from qingdan_checker.papers import Picture, Table, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from qingdan_checker.papers import Block, Paper, Section
+    from qingdan_checker.papers import Block, Cell, Paper, Section
     from qingdan_checker.papers.xlsx.looks import Looks
 
 MOST: Final = 32_767
@@ -68,7 +66,7 @@ class Sheet:
 
     def fill(self, section: Section, *, first: bool) -> None:
         """Writes a section; the first one of a paper under the paper's title."""
-        self._widths = _widths([block for block in _all(section, self._paper) if isinstance(block, Table)])
+        self._widths = _widths([block for block in _all(section) if isinstance(block, Table)])
         for at, wide in enumerate(self._widths):
             self._sheet.set_column(at, at, wide)
         if first:
@@ -79,7 +77,7 @@ class Sheet:
 
     def _section(self, section: Section, role: str) -> None:
         self._line(section.title, role)
-        for block in _grouped(section.blocks, self._paper):
+        for block in section.blocks:
             self._block(block)
         for inner in section.sections:
             self._row += 1
@@ -182,37 +180,11 @@ class Sheet:
             self._sheet.freeze_panes(head + 1, 1 if len(self._widths) > MOST_FLAT else 0)
 
 
-def _all(section: Section, paper: Paper) -> Iterator[Block]:
+def _all(section: Section) -> Iterator[Block]:
     """Every block of a section and of those inside it."""
-    yield from _grouped(section.blocks, paper)
+    yield from section.blocks
     for inner in section.sections:
-        yield from _all(inner, paper)
-
-
-def _grouped(blocks: Sequence[Block], paper: Paper) -> Iterator[Block]:
-    """The blocks, with cards that follow one another as one table, so that they can be filtered."""
-    for cards, run in groupby(blocks, lambda block: isinstance(block, Card)):
-        if cards:
-            yield _carded([block for block in run if isinstance(block, Card)], paper)
-        else:
-            yield from run
-
-
-def _carded(cards: Sequence[Card], paper: Paper) -> Table:
-    """Cards as a table: a row each, and a column for each label."""
-    labels = list(dict.fromkeys(label for card in cards for label, _ in card.rows))
-    rows = tuple(
-        (Cell(text=card.title, tone=card.tone), *(_gathered(card, label) for label in labels)) for card in cards
-    )
-    return Table(title="", heads=(HEADLINE.say(paper.language), *labels), rows=rows)
-
-
-def _gathered(card: Card, label: str) -> Cell:
-    """What a card says under a label; under one that it has twice, both."""
-    said = [cell for name, cell in card.rows if name == label]
-    if len(said) == 1:
-        return said[0]
-    return Cell(text="\n".join(cell.text for cell in said), code=bool(said) and all(cell.code for cell in said))
+        yield from _all(inner)
 
 
 def _widths(tables: Sequence[Table]) -> list[int]:

@@ -10,12 +10,13 @@ import xlsxwriter
 
 from qingdan_checker.layout.columns import visible
 from qingdan_checker.papers.xlsx.looks import Looks
+from qingdan_checker.papers.xlsx.parts import parts
 from qingdan_checker.papers.xlsx.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from qingdan_checker.papers import Paper
+    from qingdan_checker.papers import Paper, Section
 
 LONGEST_NAME: Final = 31
 """Of a sheet, counted as Excel counts: a character beyond the first 65,536 is two."""
@@ -38,14 +39,19 @@ def written(papers: Sequence[Paper]) -> bytes:
     book = xlsxwriter.Workbook(out, _OPTIONS)
     book.set_properties(_properties(papers[0]))
     looks = Looks(book)
-    pages = [(paper, at) for paper in papers for at in range(len(paper.sections))]
-    names = sheet_names([paper.sections[at].title for paper, at in pages])
-    for (paper, at), name in zip(pages, names, strict=True):
-        Sheet(book.add_worksheet(name), looks, paper).fill(paper.sections[at], first=at == 0)
+    pages = [(paper, at, part) for paper in papers for at, part in enumerate(_parts(paper))]
+    names = sheet_names([part.title for _, _, part in pages])
+    for (paper, at, part), name in zip(pages, names, strict=True):
+        Sheet(book.add_worksheet(name), looks, paper).fill(part, first=at == 0)
     if not pages:
         book.add_worksheet()
     book.close()
     return out.getvalue()
+
+
+def _parts(paper: Paper) -> Iterator[Section]:
+    for section in paper.sections:
+        yield from parts(section, paper.language)
 
 
 def _properties(paper: Paper) -> dict[str, object]:
