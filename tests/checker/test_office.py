@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
 import docx
@@ -20,7 +21,7 @@ from qingdan_checker import papers
 from qingdan_checker.layout.columns import visible
 from qingdan_checker.layout.spread import levelled, parted, wanted
 from qingdan_checker.layout.tones import SHADES
-from qingdan_checker.paper import Card, Paper, Section, Table, Text, Tone
+from qingdan_checker.paper import Card, Paper, Picture, Section, Table, Text, Tone
 from qingdan_checker.papers.docx.drawing import drawing
 from qingdan_checker.papers.xlsx.parts import parts
 from qingdan_checker.papers.xlsx.workbook import LONGEST_NAME, sheet_names
@@ -317,6 +318,20 @@ def test_a_pdf_fetches_nothing() -> None:
     made = papers.written("pdf", [hostile()])
     assert made.startswith(b"%PDF-")
     assert b"/URI" not in made
+
+
+@needs_pango
+def test_pictures_in_a_pdf_keep_their_colours() -> None:
+    """WeasyPrint draws a picture by itself: one whose styles stand in the page would be black."""
+    plain = papers.written("pdf", [sample()])
+    black = papers.written("pdf", [_pictured(re.sub("#d4ebfa|#8cc3e6|#1c6ea4", "#000000", BAND))])
+    assert plain != black
+
+
+def _pictured(svg: str) -> Paper:
+    first, *others = sample().sections
+    blocks = tuple(replace(block, svg=svg) if isinstance(block, Picture) else block for block in first.blocks)
+    return replace(sample(), sections=(replace(first, blocks=blocks), *others))
 
 
 # ---- widths

@@ -12,7 +12,7 @@ from qingdan_checker.papers import Form, MissingExtraError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qingdan_checker.papers import Paper
+    from qingdan_checker.papers import Paper, Picture
 
 FORM: Final = Form(name="pdf", description="PDF, for A4 (extra pdf)", chinese="PDF，A4（需 pdf 附加包）", binary=True)
 
@@ -28,14 +28,19 @@ def write(papers: Sequence[Paper]) -> bytes:
         raise MissingExtraError("pdf") from None
     from qingdan_checker.papers import html  # noqa: PLC0415  as above
 
-    page = html.write(papers)
+    page = html.page(papers, _drawn)
     sheet = CSS(string=_STYLE + "".join(_foot(at, paper) for at, paper in enumerate(papers, 1)), url_fetcher=_refused)
-    document = HTML(string=page.decode(), url_fetcher=_refused).render(stylesheets=[sheet], pdf_variant="pdf/ua-1")
+    document = HTML(string=page, url_fetcher=_refused).render(stylesheets=[sheet], pdf_variant="pdf/ua-1")
     document.metadata.authors = ["qingdan"]
     document.metadata.created = document.metadata.modified = _moment(papers[0])
-    made = document.write_pdf(pdf_identifier=hashlib.sha256(page).digest()[:16], pdf_variant="pdf/ua-1")
+    made = document.write_pdf(pdf_identifier=hashlib.sha256(page.encode()).digest()[:16], pdf_variant="pdf/ua-1")
     assert isinstance(made, bytes)  # noqa: S101  a target was not given
     return made
+
+
+def _drawn(picture: Picture) -> str:
+    """A picture with its own styles, since WeasyPrint draws each by itself; it knows no edge behind letters."""
+    return picture.svg.replace("</style>", "text { stroke: none !important; }\n</style>", 1)
 
 
 def _moment(paper: Paper) -> str:
