@@ -9,7 +9,7 @@ from qingdan_checker.papers import Card, Form, Picture, Table, Text
 from qingdan_checker.pictures import filled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from qingdan_checker.papers import Block, Paper
 
@@ -20,10 +20,15 @@ FORM = Form(name="html", description="one page of HTML, for reading and printing
 
 def write(papers: Sequence[Paper]) -> bytes:
     """The papers on one page."""
-    return filled("paper.html.j2", {"papers": papers, "kind": _kind, "bare": _bare}).encode()
+    return page(papers, bare).encode()
 
 
-def _bare(picture: Picture) -> str:
+def page(papers: Sequence[Paper], picture: Callable[[Picture], str]) -> str:
+    """The papers on one page, with their pictures as SVG."""
+    return filled("paper.html.j2", {"papers": papers, "kind": _kind, "bare": picture})
+
+
+def bare(picture: Picture) -> str:
     """A picture without its styles and patterns, which the page has once for all."""
     return _OWN.sub("", picture.svg)
 
