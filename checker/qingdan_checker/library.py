@@ -66,6 +66,13 @@ class Found:
     unfollowed: tuple[str, ...] = ()
     excluded: tuple[tuple[str, int], ...] = ()
 
+    def prefix(self, base: Path) -> str:
+        """What stands before reported paths where they are seen from a folder: nothing where they lie outside it."""
+        top, folder = _top(self.roots), os.path.realpath(base)
+        if not top or not _below(top, (folder,)) or top == folder:
+            return ""
+        return f"{os.path.relpath(top, folder).replace(os.sep, '/')}/"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stdin:

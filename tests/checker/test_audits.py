@@ -86,6 +86,20 @@ def test_what_is_excused_is_shown_with_what_excuses_it_and_its_days() -> None:
     assert "29" in texts
 
 
+def test_lines_of_a_quotation_are_lines_of_the_page() -> None:
+    made = paper("""
+        jurisdiction cn "国" { level nation }
+        item ratio { value percent }
+        document cn.a "甲" { issuer cn  issued 2020-01-01  article "1" {
+            text \"\"\"first line
+            second <line>\"\"\"
+            rule floor: ratio >= 90%  set ratio: 80% } }
+    """)
+    html = papers.written("html", [made]).decode()
+    assert "first line<br>" in html
+    assert "second &lt;line&gt;" in html
+
+
 def test_every_form_has_its_facts_and_the_same_bytes_twice() -> None:
     made = [paper(HOSTILE)]
     for form in papers.names():

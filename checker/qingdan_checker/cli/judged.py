@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from qingdan_checker import formats
@@ -72,7 +73,7 @@ def _key(asked: Asked, matter: Matter) -> str:
     dates = [str(day) for day in (asked.today, asked.at, asked.since)]
     chosen = asked.chosen
     shown: list[object] = [asked.format, chosen.lang, options.languages(None), asked.colour, asked.quiet, asked.verbose]
-    shown += [chosen.threshold, [name for name, _ in asked.reports], asked.write_baseline]
+    shown += [found.prefix(Path.cwd()), chosen.threshold, [name for name, _ in asked.reports], asked.write_baseline]
     narrowed = [chosen.select, chosen.ignore, found.excluded, dict(chosen.origins), settings_facts(asked)]
     against = [[accepted.name, accepted.digest] if accepted else None, [since.revision, since.mark] if since else None]
     return key_of(identity(), texts, library, dates, chosen.drafts, found.unfollowed, shown, narrowed, against)
@@ -172,6 +173,7 @@ def _shown(asked: Asked, name: str, found: Found, *, colour: bool) -> formats.Op
         quiet=asked.quiet,
         threshold=asked.chosen.threshold,
         unfollowed=found.unfollowed,
+        prefix=found.prefix(Path.cwd()),
     )
 
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from qingdan_checker.messages.book import Book
     from qingdan_checker.quantity import Number
 
-LEFT: Final = 250
-ACROSS: Final = 380
-RIGHT: Final = 330
+LEFT: Final = 200
+ACROSS: Final = 300
+RIGHT: Final = 240
 ROW: Final = 28
 TOP: Final = 46
 LETTER: Final = 6.4
