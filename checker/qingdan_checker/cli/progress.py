@@ -37,6 +37,10 @@ class Progress:
         """Draws the bar of what has been judged: jurisdictions, date by date."""
         self._bar("judging 核对", done, of)
 
+    def writing(self) -> None:
+        """Says after a while that what was judged is being written."""
+        self._later("writing … 正在生成")
+
     def __enter__(self) -> Self:
         return self
 

@@ -13,12 +13,15 @@ from qingdan_checker import papers
 from qingdan_checker.cli import options
 from qingdan_checker.cli.finding import find_sources
 from qingdan_checker.cli.output import protect, refuse, write, write_bytes
+from qingdan_checker.cli.progress import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from qingdan_checker.audits import Audit, Scope
     from qingdan_checker.findings import Report
+    from qingdan_checker.loading import Loaded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,17 +84,10 @@ def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click'
     form = _form(ctx, asked)
     found, bundle = find_sources(ctx, asked.paths, asked)
     loaded = load_sources(found, bundle, no_cache=asked.no_cache)
-    audit = _audit(ctx, asked, loaded)
-    books = [Book(audit.report, language) for language in options.languages(asked.lang)]
-    try:
-        data = papers.written(form, [paper_of(audit, book) for book in books])
-    except papers.MissingExtraError as error:
-        extra = error.args[0]
-        refuse(
-            ctx,
-            f"{form} needs an extra: pip install 'qingdan[{extra}]'",
-            f"{form} 格式需要安装：pip install 'qingdan[{extra}]'",
-        )
+    with Progress() as progress:
+        audit = _audit(ctx, asked, loaded, progress)
+        books = [Book(audit.report, language) for language in options.languages(asked.lang)]
+        data = _written(ctx, form, [paper_of(audit, book) for book in books])
     if asked.output:
         protect(ctx, asked.output, found, loaded.attached)
         write_bytes(ctx, asked.output, data)
@@ -110,7 +106,20 @@ def _form(ctx: click.Context, asked: Asked) -> str:
     return form
 
 
-def _audit(ctx: click.Context, asked: Asked, loaded: Any) -> Audit:  # noqa: ANN401  what was loaded
+def _written(ctx: click.Context, form: str, made: Sequence[papers.Paper]) -> bytes:
+    """The papers in a form; a usage error where that needs what is not installed."""
+    try:
+        return papers.written(form, made)
+    except papers.MissingExtraError as error:
+        extra = error.args[0]
+        refuse(
+            ctx,
+            f"{form} needs an extra: pip install 'qingdan[{extra}]'",
+            f"{form} 格式需要安装：pip install 'qingdan[{extra}]'",
+        )
+
+
+def _audit(ctx: click.Context, asked: Asked, loaded: Loaded, progress: Progress) -> Audit:
     from qingdan_checker.audits import audit_of  # noqa: PLC0415
     from qingdan_checker.bands import bands  # noqa: PLC0415
     from qingdan_checker.ledger import ledger  # noqa: PLC0415
@@ -124,7 +133,9 @@ def _audit(ctx: click.Context, asked: Asked, loaded: Any) -> Audit:  # noqa: ANN
         drafts=not asked.no_drafts,
         concerned=loaded.concerned,
         library=loaded.library,
+        progress=progress.judging,
     )
+    progress.writing()
     articles = ledger(loaded.files, loaded.sources, loaded.sheets, today=asked.day)
     room = bands(loaded.files, loaded.sources, loaded.sheets, day=asked.day, drafts=not asked.no_drafts)
     return audit_of(report, articles, room, _scope(ctx, asked, report, loaded.concerned), asked.day)

@@ -10,6 +10,7 @@ import click
 from qingdan_checker.cli import options
 from qingdan_checker.cli.finding import find_sources
 from qingdan_checker.cli.output import protect, write, write_file
+from qingdan_checker.cli.progress import Progress
 
 if TYPE_CHECKING:
     from datetime import date
@@ -71,16 +72,18 @@ def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click'
     asked = Asked(**given)
     found, bundle = find_sources(ctx, asked.paths, asked, alone=True)
     loaded = load_sources(found, bundle, no_cache=asked.no_cache)
-    report = check(
-        loaded.files,
-        loaded.sources,
-        loaded.sheets,
-        today=asked.today,
-        since=asked.since,
-        drafts=not asked.no_drafts,
-        concerned=loaded.concerned,
-        library=loaded.library,
-    )
+    with Progress() as progress:
+        report = check(
+            loaded.files,
+            loaded.sources,
+            loaded.sheets,
+            today=asked.today,
+            since=asked.since,
+            drafts=not asked.no_drafts,
+            concerned=loaded.concerned,
+            library=loaded.library,
+            progress=progress.judging,
+        )
     text = _rendered(ctx, asked, report)
     if asked.output:
         protect(ctx, asked.output, found, loaded.attached)
