@@ -61,7 +61,7 @@ def read_settings(data: bytes, *, shared: bool) -> dict[str, Setting] | None:
     found = _table(_parsed(data), shared=shared)
     if found is None:
         return None
-    text = data.decode()
+    text = data.decode("utf-8-sig")
     return {key: Setting(value=_checked(key, value, text), line=_line(key, text)) for key, value in found.items()}
 
 
@@ -69,7 +69,7 @@ def _parsed(data: bytes) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415  few runs have settings
 
     try:
-        return tomllib.loads(data.decode())
+        return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise SettingsError("toml", "UTF-8") from None
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:

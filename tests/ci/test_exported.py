@@ -39,14 +39,23 @@ def test_no_input_is_part_of_a_script() -> None:
 def run(tmp_path: Path, **inputs: str) -> list[str]:
     """The arguments that the action gives to the command, for some inputs."""
     command = tmp_path / "qingdan" / "bin" / "qingdan"
-    command.parent.mkdir(parents=True)
+    command.parent.mkdir(parents=True, exist_ok=True)
     command.write_text('#!/bin/sh\nprintf "%s\\0" "$@"\n')
     command.chmod(0o755)
     names = ("PATH", "THRESHOLD", "SELECT", "IGNORE", "BASELINE", "CHANGED", "REPORT", "FORMAT", "LANG", "CONFIG")
     given = {f"QINGDAN_{name}": inputs.get(name.lower(), "") for name in (*names, "ISOLATED")}
     environment = os.environ | {"RUNNER_TEMP": str(tmp_path)} | given
     done = subprocess.run(["bash", "-c", scripts()[1]], env=environment, check=True, capture_output=True, cwd=tmp_path)  # noqa: S607
-    return done.stdout.decode().split("\0")[:-1]
+    return printed(done.stdout.decode()).split("\0")[:-1]
+
+
+def printed(log: str) -> str:
+    """What stands in a log between the line that switches commands off and the one that switches them on again."""
+    first, _, rest = log.partition("\n")
+    token = first.removeprefix("::stop-commands::")
+    assert len(token) == 32
+    assert rest.endswith(f"::{token}::\n")
+    return rest.removesuffix(f"::{token}::\n")
 
 
 def test_the_action_gives_its_inputs_as_arguments(tmp_path: Path) -> None:
@@ -65,3 +74,10 @@ def test_the_action_gives_its_inputs_as_arguments(tmp_path: Path) -> None:
     start = ["check", "--threshold=warning", "--format=text", "--lang=both", f"--select={evil}", f"--changed={evil}"]
     assert arguments == [*start, "--isolated", "--report=json=a b.json", "--report=concise=c", "--", "政策", "-o", evil]
     assert not (tmp_path / "trap").exists()
+
+
+def test_the_action_does_not_guess_whether_settings_are_isolated(tmp_path: Path) -> None:
+    for word in ("yes", "True", " true", ""):
+        with pytest.raises(subprocess.CalledProcessError) as failed:
+            run(tmp_path / word.strip(), isolated=word, format="text")
+        assert failed.value.returncode == 2

@@ -11,7 +11,7 @@ from qingdan_checker import formats
 from qingdan_checker.cli import options
 from qingdan_checker.cli.asked import Asked
 from qingdan_checker.cli.finding import find_sources
-from qingdan_checker.cli.output import protect, refuse, write, write_file
+from qingdan_checker.cli.output import is_one_of, protect, refuse, write, write_file
 from qingdan_checker.cli.settings import choices, listing
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _put(ctx: click.Context, asked: Asked, found: Found, kept: Kept) -> None:
     if asked.output:
         write_file(ctx, asked.output, main)
     else:
-        write(main)
+        write(main, exact=formats.facts(asked.format).for_machines)
     files = [path for _, path in asked.reports] + ([asked.write_baseline] if asked.write_baseline else [])
     for path, text in zip(files, others, strict=True):
         write_file(ctx, path, text)
@@ -183,7 +183,7 @@ def _spare(ctx: click.Context, asked: Asked, target: str) -> None:
     read = [asked.chosen.file, Path(asked.chosen.baseline) if asked.chosen.baseline else None]
     if target == asked.write_baseline:
         read = read[:1]
-    if Path(target).resolve() in [one.resolve() for one in read if one]:
+    if is_one_of(target, [one for one in read if one]):
         refuse(
             ctx,
             f"`{target}` is read by this check; the report is not written over it",

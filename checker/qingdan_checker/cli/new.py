@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shlex
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -73,7 +73,8 @@ def repository(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  cli
     language: Language = options.languages(given["lang"])[0]
     texts = starter(language)
     create_folder(ctx, given["folder"], texts)
-    folder = visible(shlex.quote(given["folder"]))
+    name = given["folder"]
+    folder = visible(name if re.fullmatch(r"[\w./\\:~-]+", name) and name[0] != "-" else f'"{name}"')
     said = MADE.say(language, {"folder": folder, "check": f"qingdan check {folder} --threshold warning"})
     write("\n".join([said, *(f"  {path}" for path in sorted(texts))]) + "\n")
     return 0

@@ -18,9 +18,19 @@ if TYPE_CHECKING:
     from qingdan_checker.library import Found
 
 
-def write(text: str) -> None:
-    """Text to standard output."""
-    sys.stdout.write(text)
+def write(text: str, *, exact: bool = False) -> None:
+    """Text to standard output: on a terminal as it can show it; `exact` for programs is UTF-8, byte for byte."""
+    if exact and not sys.stdout.isatty():
+        write_out(text.encode())
+    else:
+        sys.stdout.write(text)
+
+
+def write_out(data: bytes) -> None:
+    """Bytes to standard output."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def write_file(ctx: click.Context, name: str, text: str) -> None:
@@ -82,13 +92,23 @@ def protect(ctx: click.Context, name: str, found: Found, named: Iterable[tuple[s
     """
     texts = {text.path: text for text in found.texts}
     attachments = (attached(texts[path], written, found) for path, written, _ in named if path in texts)
-    about = {text.real for text in (*texts.values(), *attachments) if isinstance(text, Text)}
-    if str(Path(name).resolve()) in about:
+    about = (text.real for text in (*texts.values(), *attachments) if isinstance(text, Text) and text.real)
+    if is_one_of(name, about):
         refuse(
             ctx,
             f"`{name}` is one of the files that are checked; the report is not written over it",
             f"“{name}”是被检查的文件，不能用报告覆盖",
         )
+
+
+def is_one_of(name: str, files: Iterable[str | Path]) -> bool:
+    """Whether a path leads to one of some files, by whatever name or link."""
+    target = Path(name)
+    there = target.exists()
+    return any(
+        target.resolve() == Path(file).resolve() or (there and Path(file).exists() and target.samefile(file))
+        for file in files
+    )
 
 
 class RefusalError(click.ClickException):

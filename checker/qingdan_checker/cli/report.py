@@ -12,7 +12,7 @@ import click
 from qingdan_checker import papers
 from qingdan_checker.cli import options
 from qingdan_checker.cli.finding import find_sources
-from qingdan_checker.cli.output import protect, refuse, write, write_bytes
+from qingdan_checker.cli.output import protect, refuse, write, write_bytes, write_out
 from qingdan_checker.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -92,8 +92,16 @@ def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click'
         protect(ctx, asked.output, found, loaded.attached)
         write_bytes(ctx, asked.output, data)
     else:
-        write(data.decode())
+        _show(form, data)
     return 1 if audit.faults else 0
+
+
+def _show(form: str, data: bytes) -> None:
+    """A paper on standard output: as bytes, unless a person reads it on a terminal."""
+    if not sys.stdout.isatty():
+        write_out(data)
+    elif not papers.facts(form).binary:
+        write(data.decode())
 
 
 def _form(ctx: click.Context, asked: Asked) -> str:
@@ -114,8 +122,15 @@ def _written(ctx: click.Context, form: str, made: Sequence[papers.Paper]) -> byt
         extra = error.args[0]
         refuse(
             ctx,
-            f"{form} needs an extra: pip install 'qingdan[{extra}]'",
-            f"{form} 格式需要安装：pip install 'qingdan[{extra}]'",
+            f'{form} needs an extra: pip install "qingdan[{extra}]"',
+            f'{form} 格式需要安装：pip install "qingdan[{extra}]"',
+        )
+    except papers.MissingLibraryError as error:
+        name = error.args[0]
+        refuse(
+            ctx,
+            f"{form} needs {name}, which pip cannot bring: see https://doc.courtbouillon.org/weasyprint",
+            f"{form} 格式需要系统组件 {name}，pip 无法安装：见 https://doc.courtbouillon.org/weasyprint",
         )
 
 

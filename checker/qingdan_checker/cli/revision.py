@@ -29,6 +29,9 @@ _SETTINGS: Final = ("qingdan.toml", "pyproject.toml")
 _OPAQUE: Final = frozenset({"120000", "160000"})
 """Modes of a link and of a repository within: what was checked before through these is not told."""
 
+_INHERITED: Final = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"})
+"""What a hook is started with: the repository is found from the checked folder alone."""
+
 _SAFE: Final = ("-c", "core.fsmonitor=false", "-c", "diff.ignoreSubmodules=none")
 """What a repository's own configuration must not decide."""
 
@@ -206,7 +209,8 @@ def _program() -> str:
 def _git(folder: str, *arguments: str, given: bytes = b"") -> bytes:
     """What git answers. Raises GitError with the first line of its complaint."""
     command = (_program(), *_SAFE, "-C", folder, *arguments)
-    environment = os.environ | {"GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C"}
+    inherited = {name: value for name, value in os.environ.items() if name not in _INHERITED}
+    environment = inherited | {"GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C"}
     try:
         done = subprocess.run(command, input=given, capture_output=True, check=False, env=environment)  # noqa: S603  no shell; a list
     except (OSError, ValueError) as error:

@@ -8,7 +8,7 @@ from qingdan_checker.findings import SCHEMA
 from qingdan_checker.formats import Format
 from qingdan_checker.layout.escaping import json_text
 from qingdan_checker.messages.book import Book
-from qingdan_checker.records import finding, gone, summary, verdict
+from qingdan_checker.records import finding, gate, gone, summary, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,5 +36,10 @@ def _lines(report: Report, options: Options) -> Iterator[dict[str, Any]]:
         yield {"type": "finding"} | finding(one, report.state(at), books)
     for left in report.gone:
         yield {"type": "gone"} | gone(left)
+    extra = gate(report)
+    for left_out in extra.get("narrowed", []):
+        yield {"type": "narrowing"} | left_out
+    if "settings" in extra:
+        yield {"type": "settings"} | extra["settings"]
     for judged in report.verdicts:
         yield {"type": "verdict"} | verdict(judged)

@@ -241,7 +241,7 @@ HELP: Final[dict[str, dict[str, Sentence]]] = {
         "sheet-macros": Sentence("save it as .xlsx without macros, or as CSV", "请另存为不含宏的 .xlsx，或 CSV"),
         "sheet-links": Sentence("save the values alone, or as CSV", "请只保留数值，或另存为 CSV"),
         "sheet-office": Sentence(
-            "pip install 'qingdan[office]', or save it as CSV", "pip install 'qingdan[office]'，或另存为 CSV"
+            'pip install "qingdan[office]", or save it as CSV', 'pip install "qingdan[office]"，或另存为 CSV'
         ),
         "sheet-formula": Sentence(
             "open it in Excel or WPS and save it again, or put the value in its place",

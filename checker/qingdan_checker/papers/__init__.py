@@ -21,6 +21,7 @@ __all__ = [
     "Cell",
     "Form",
     "MissingExtraError",
+    "MissingLibraryError",
     "Paper",
     "Picture",
     "Section",
@@ -67,3 +68,7 @@ def written(name: str, papers: Sequence[Paper]) -> bytes:
 
 class MissingExtraError(Exception):
     """A form needs an extra that is not installed; its argument is the extra's name."""
+
+
+class MissingLibraryError(Exception):
+    """A form needs a library of the system; its argument is the library's name."""

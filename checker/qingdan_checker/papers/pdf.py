@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from qingdan_checker.layout.columns import visible
-from qingdan_checker.papers import Form, MissingExtraError
+from qingdan_checker.papers import Form, MissingExtraError, MissingLibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,12 +20,14 @@ FORM: Final = Form(name="pdf", description="PDF, for A4 (extra pdf)", chinese="P
 def write(papers: Sequence[Paper]) -> bytes:
     """One file with each paper on pages of its own.
 
-    Raises MissingExtraError without WeasyPrint, or without the library of fonts (Pango) that it needs.
+    Raises MissingExtraError without WeasyPrint, MissingLibraryError without the library of fonts (Pango) that it needs.
     """
     try:
         from weasyprint import CSS, HTML  # noqa: PLC0415  an extra
-    except (ImportError, OSError):
+    except ImportError:
         raise MissingExtraError("pdf") from None
+    except OSError:
+        raise MissingLibraryError("Pango") from None
     from qingdan_checker.papers import html  # noqa: PLC0415  as above
 
     page = html.page(papers, _drawn)
@@ -56,9 +58,8 @@ def _refused(url: str, *_: object, **__: object) -> NoReturn:
 def _foot(at: int, paper: Paper) -> str:
     """The rules for a paper's pages: its foot line on the left."""
     foot = "".join(_escaped(char) for char in visible(paper.foot))
-    return (
-        f'main:nth-of-type({at}) {{ page: paper-{at} }}\n@page paper-{at} {{ @bottom-left {{ content: "{foot}" }} }}\n'
-    )
+    page = f"paper-{at}"
+    return f'.paper:nth-of-type({at}) {{ page: {page} }}\n@page {page} {{ @bottom-left {{ content: "{foot}" }} }}\n'
 
 
 def _escaped(char: str) -> str:
