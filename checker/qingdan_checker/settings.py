@@ -34,7 +34,7 @@ Value = str | bool | tuple[str, ...]
 
 
 class SettingsError(ValueError):
-    """What is wrong with a file: `toml`, `key` or `type`; where (line and column, or a key), and what was expected."""
+    """Why a file is wrong (`toml`, `deep`, `key` or `type`), where (line and column, or a key), and what was expected."""
 
     def __init__(self, why: str, where: str = "", wanted: str = "") -> None:
         super().__init__(why, where, wanted)
@@ -72,7 +72,9 @@ def _parsed(data: bytes) -> dict[str, Any]:
         return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise SettingsError("toml", "UTF-8") from None
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+    except RecursionError:
+        raise SettingsError("deep", "") from None
+    except ValueError as error:
         place = re.search(r"\(at (line \d+, column \d+|end of document)\)", str(error))
         raise SettingsError("toml", place.group(1) if place else "") from None
 

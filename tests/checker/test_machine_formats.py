@@ -20,6 +20,7 @@ from repositories import judge, read_all, texts_in
 from qingdan_checker import formats
 from qingdan_checker.checks import CHECKS
 from qingdan_checker.findings import Gone
+from qingdan_checker.narrowing import Narrowing, SettingsFacts
 from qingdan_checker.pipeline import check
 from qingdan_checker.version import VERSION
 
@@ -81,6 +82,16 @@ def hostile_report() -> Report:
     return judge({path: _plain(source).encode() for path, source in texts.items()}, TODAY)
 
 
+def narrowed_report() -> Report:
+    """A report that somebody narrowed, by hand and by hostile settings."""
+    narrowed = (
+        Narrowing(by="ignore", what="breach", count=2),
+        Narrowing(by="exclude", what=HOSTILE, count=1, origin=HOSTILE),
+    )
+    settings = SettingsFacts(file=HOSTILE, values=(("exclude", HOSTILE),))
+    return replace(report_of("repository"), narrowed=narrowed, settings=settings)
+
+
 def _plain(source: str) -> str:
     """JSON's escapes for control characters, as the characters themselves: the language has no such escapes."""
     return re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), source)
@@ -90,6 +101,7 @@ REPORTS: dict[str, Callable[[], Report]] = {
     **{folder: partial(report_of, folder) for folder in FOLDERS},
     "baseline": lambda: with_baseline(report_of("repository")),
     "hostile": hostile_report,
+    "narrowed": narrowed_report,
 }
 
 
@@ -148,11 +160,15 @@ def test_jsonl_has_the_lines_of_the_published_schema(name: str) -> None:
     report = REPORTS[name]()
     published = schema(PUBLISHED)
     lines = [json.loads(line) for line in render("jsonl", report).split("\n")[:-1]]
-    assert len(lines) == 1 + len(report.findings) + len(report.gone) + len(report.verdicts)
+    assert len(lines) == 1 + len(report.findings) + len(report.gone) + _asked(report) + len(report.verdicts)
     assert lines[0].pop("schema") == 1
     for line in lines:
         sort = line.pop("type")
         jsonschema.Draft202012Validator({**published, "$ref": f"#/$defs/{sort}", **_NO_ROOT}).validate(line)
+
+
+def _asked(report: Report) -> int:
+    return len(report.narrowed) + bool(report.settings)
 
 
 _NO_ROOT: dict[str, Any] = {"type": "object", "required": [], "properties": {}, "additionalProperties": True}
@@ -360,3 +376,9 @@ def test_a_long_report_gets_a_short_summary() -> None:
     text = render("github-summary", many, "both")
     assert len(text.encode()) < 100_000
     assert "另有 1800 条结果未在此列出 / 1800 more findings are not shown here" in text
+
+
+def test_what_was_asked_to_be_left_out_is_told_by_sarif_and_junit() -> None:
+    notes = json.loads(render("sarif", narrowed_report()))["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    assert "2 findings left out by --ignore (breach)" in [one["message"]["text"] for one in notes]
+    assert 'value="2 findings left out by --ignore (breach)"' in render("junit", narrowed_report())

@@ -181,6 +181,8 @@ def _bytes(ctx: click.Context, path: Path, shown: str, *, asked: bool) -> bytes:
 
 def _said(error: SettingsError) -> tuple[str, str]:
     where = visible(error.where)[:200]
+    if error.why == "deep":
+        return "brackets nested too deeply", "括号嵌套过深"
     if error.why == "toml":
         return f"not valid TOML ({where})", f"不是有效的 TOML（{where}）"
     if error.why == "key":

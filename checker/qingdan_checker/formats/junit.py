@@ -13,6 +13,7 @@ from qingdan_checker.formats import Format
 from qingdan_checker.layout.escaping import xml_text
 from qingdan_checker.messages.book import Book
 from qingdan_checker.messages.brief import brief, once
+from qingdan_checker.messages.gate import on_demand
 from qingdan_checker.messages.summary import VERDICTS
 from qingdan_checker.version import VERSION
 
@@ -123,6 +124,8 @@ class _Writer:
         if name != SOURCES:
             facts["label"] = once(book.name(name) for book in self._books)
         else:
+            asked = [list(on_demand(book)) for book in self._books]
+            facts |= {f"on demand {at}": once(lines) for at, lines in enumerate(zip(*asked, strict=True), 1)}
             facts |= {f"sha256 {file}": digest for file, digest in self._report.digests.items()}
         lines = (
             f'      <property name="{xml_text(key)}" value="{xml_text(value)}"/>\n' for key, value in facts.items()

@@ -25,18 +25,19 @@ MOST_TERMS: Final = 5
 
 def gate(book: Book) -> Iterator[str]:
     """The lines about the gate, if there was anything of the kind."""
-    report = book.report
-    if report.settings:
-        values = "; ".join(f"{key} = {value}" for key, value in report.settings.values)
-        yield book.pick(f"settings of {report.settings.file}: ", f"设置文件 {report.settings.file}：") + values
-    yield from _left_out(book)
-    if report.reach is not None:
+    yield from on_demand(book)
+    if book.report.reach is not None:
         yield _reach(book)
-    if report.baseline:
+    if book.report.baseline:
         yield from _baseline(book)
 
 
-def _left_out(book: Book) -> Iterator[str]:
+def on_demand(book: Book) -> Iterator[str]:
+    """The settings file in use, and what was left out because somebody asked for that."""
+    settings = book.report.settings
+    if settings:
+        values = "; ".join(f"{key} = {value}" for key, value in settings.values)
+        yield book.pick(f"settings of {settings.file}: ", f"设置文件 {settings.file}：") + values
     groups: dict[tuple[str, str], list[Narrowing]] = {}
     for one in book.report.narrowed:
         groups.setdefault((one.by, one.origin), []).append(one)

@@ -11,6 +11,7 @@ from qingdan_checker.formats.sarif.rules import Rules
 from qingdan_checker.layout.columns import visible
 from qingdan_checker.layout.escaping import json_text
 from qingdan_checker.messages.book import Book
+from qingdan_checker.messages.gate import on_demand
 from qingdan_checker.messages.summary import omissions
 from qingdan_checker.records import day, summary
 
@@ -55,9 +56,11 @@ def _run(report: Report, options: Options, books: Sequence[Book]) -> dict[str, A
 
 
 def _invocation(report: Report, options: Options, books: Sequence[Book]) -> dict[str, Any]:
-    """That the check ran to its end, and what it left out."""
+    """That the check ran to its end, and what it left out: by itself, and on demand."""
     told = [visible(line) for book in books for line in omissions(book, options.unfollowed)]
     notes = [{"level": "warning", "message": {"text": line}} for line in told]
+    asked = [visible(line) for book in books for line in on_demand(book)]
+    notes += [{"level": "note", "message": {"text": line}} for line in asked]
     untold = [one.fingerprint for one in report.gone if not is_told(one)]
     notes += [{"level": "note", "message": {"text": f"gone since the baseline: {visible(one)}"}} for one in untold]
     return {"executionSuccessful": True} | ({"toolExecutionNotifications": notes} if notes else {})
