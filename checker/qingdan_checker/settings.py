@@ -34,7 +34,7 @@ Value = str | bool | tuple[str, ...]
 
 
 class SettingsError(ValueError):
-    """Why a file is wrong (`toml`, `deep`, `key` or `type`), where (line and column, or a key), and what was expected."""
+    """Why a file is wrong (`toml`, `deep`, `key`, `type`), where (line and column, or a key), and what was expected."""
 
     def __init__(self, why: str, where: str = "", wanted: str = "") -> None:
         super().__init__(why, where, wanted)
