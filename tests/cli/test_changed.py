@@ -198,3 +198,16 @@ def test_a_configured_monitor_is_not_run(repository: Path, tmp_path: Path) -> No
     trap.unlink(missing_ok=True)
     assert about(repository) == {"cangzhou"}
     assert not trap.exists()
+
+
+def test_what_a_hook_inherits_does_not_mislead(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git runs a hook with variables about its own repository, which need not be the one that is checked."""
+    other = tmp_path / "other"
+    other.mkdir()
+    git(other, "init", "-q")
+    (repository / "衡水 'a'\n.qd").write_text(city("hengshui", "41%"), encoding="utf-8")
+    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(other / ".git" / "index"))
+    assert about(repository) == {"hengshui"}
