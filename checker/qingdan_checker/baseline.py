@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from qingdan_checker.findings import SEVERITIES, SOURCE_CODES, Gone
+from qingdan_checker.layout.escaping import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -176,7 +177,7 @@ def dump(entries: Sequence[Entry]) -> str:
     """A baseline as JSON: sorted, one value a line, so that a change of it can be reviewed."""
     findings = [{name: getattr(entry, name) for name in _WRITTEN} for entry in sorted(entries, key=_order)]
     data = {"kind": KIND, "schema": SCHEMA, "findings": findings}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data, indent=2) + "\n"
 
 
 _WRITTEN: Final = (

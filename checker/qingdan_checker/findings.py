@@ -286,6 +286,11 @@ class Report:
         """How many findings have this severity."""
         return sum(finding.severity == severity for finding in self.findings)
 
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """The errors in the sources, which leave out what they are about."""
+        return tuple(finding for finding in self.findings if finding.code in SOURCE_CODES)
+
     def reaches(self, threshold: Severity) -> bool:
         """Whether some finding that no baseline knows is at or above the threshold."""
         allowed = SEVERITIES[: SEVERITIES.index(threshold) + 1]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qingdan_checker.audits.tones import tone
-from qingdan_checker.messages.states import STATES
+from qingdan_checker.audits.tones import state_cell
 from qingdan_checker.paper import Cell, Section, Table
 from qingdan_checker.timeline import STATES as GRAVEST_FIRST
 
@@ -49,10 +48,9 @@ def _rows(place: PlaceAudit, entry: Entry, article: Article, book: Book) -> Iter
     held = [line for line in place.lines if _concerns(line, article, book)]
     for line in sorted(held, key=lambda one: GRAVEST_FIRST.index(one.state)):
         rule = book.report.rules.get(line.lane.rule)
-        state = Cell(text=STATES[line.state].say(book.language), tone=tone(line.state))
+        state = state_cell(line.state, book)
         if rule:
-            cited = f"{book.citation(rule.document, rule.article)} ({book.word(rule.force)})"
-            yield clause, matters, Cell(text=cited), Cell(text=book.demand(line.lane.rule)), state
+            yield clause, matters, Cell(text=book.basis(rule)), Cell(text=book.demand(line.lane.rule)), state
         else:
             asks = book.pick("authority to decide it", "须获授权")
             yield clause, matters, Cell(text=""), Cell(text=asks), state

@@ -133,7 +133,7 @@ def audit_of(report: Report, ledger: Ledger, bands: Mapping[str, tuple[Band, ...
             for name in names
         ),
         entries=tuple(entry for entry in ledger.entries if _entry_is_asked(entry, report, scope)),
-        faults=tuple(one for one in report.findings if one.jurisdiction is None and one.start is None),
+        faults=report.faults,
         rules=tuple(dict.fromkeys(lane.rule for lane in lanes if lane.rule and lane.rule in bound)),
         quotations={
             (entry.document, one.id): one.text for entry in ledger.entries for one in entry.articles if one.text

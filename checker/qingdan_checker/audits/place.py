@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.audits.tones import state_cell, tone
-from qingdan_checker.messages.deadlines import WHATS
+from qingdan_checker.messages.deadlines import deadline_row
 from qingdan_checker.messages.headlines import headline
 from qingdan_checker.messages.notes import Note, notes
 from qingdan_checker.messages.states import excuse, lane_name, lane_source, left
@@ -116,8 +116,8 @@ def _rows(finding: Finding, audit: Audit, book: Book) -> Iterator[tuple[str, Cel
     yield book.pick("as written", "原句"), Cell(text=_quoted(finding.place, book), code=True)
     rule = book.report.rules.get(finding.rule or "")
     if rule:
-        cited = f"{book.citation(rule.document, rule.article)} ({book.word(rule.force)})"
-        yield book.pick("bound", "依据"), Cell(text=f"{cited}{book.pick(': ', '：')}{book.demand(finding.rule or '')}")
+        bound = f"{book.basis(rule)}{book.pick(': ', '：')}{book.demand(finding.rule or '')}"
+        yield book.pick("bound", "依据"), Cell(text=bound)
         yield book.pick("bound as written", "依据原句"), Cell(text=_rule_text(rule.text, book), code=True)
         yield book.pick("original text", "原文引述"), Cell(text=_original(rule.document, rule.article, audit))
     for related in finding.related:
@@ -179,11 +179,5 @@ def _deadlines(deadlines: Sequence[Deadline], book: Book) -> Table:
 
 
 def _deadline(one: Deadline, book: Book) -> tuple[Cell, ...]:
-    day = book.pick(f"{'until' if one.ends else 'from'} {one.day}", f"{one.day} {'止' if one.ends else '起'}")
-    return (
-        Cell(text=str(one.days)),
-        Cell(text=day),
-        Cell(text=WHATS[one.what].say(book.language) if one.what in WHATS else one.what),
-        Cell(text=book.rule(one.about) if one.about in book.report.rules else book.name(one.about)),
-        Cell(text=book.citation(one.document, one.article) if one.document else ""),
-    )
+    _, day, what, about, _, cited = deadline_row(one, "", book)
+    return Cell(text=str(one.days)), Cell(text=day), Cell(text=what), Cell(text=about), Cell(text=cited)

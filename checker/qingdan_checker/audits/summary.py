@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from qingdan_checker.audits.facts import EXCUSED
 from qingdan_checker.audits.tones import tone
 from qingdan_checker.messages.headlines import headline
+from qingdan_checker.messages.language import counted
 from qingdan_checker.messages.states import STATES
 from qingdan_checker.paper import Cell, Section, Table, Text
 from qingdan_checker.pictures.counts import Counted, counts
@@ -46,7 +47,7 @@ def _blocks(audit: Audit, book: Book) -> Iterator[Block]:
         count = len(audit.faults)
         yield Text(
             text=book.pick(
-                f"{count} errors in the sources left something out: what follows is not complete.",
+                f"{counted(count, 'error')} in the sources left something out: what follows is not complete.",
                 f"原文有 {count} 个错误，相关内容未参与校验：以下结果并不完整。",
             ),
             tone="breach",
@@ -61,9 +62,9 @@ def _paragraph(audit: Audit, book: Book) -> str:
     silent = sum(entry.count("not checkable") + entry.count("not encoded") for entry in audit.entries)
     if book.language == "en":
         return (
-            f"On {audit.day}, {_many(len(audit.places), 'jurisdiction')} {_was(len(audit.places))} held against"
-            f" {_many(len(audit.rules), 'rule')}. Broken requirements and decisions beyond authority: {graves}, in"
-            f" {_many(places, 'jurisdiction')}; recommendations not followed: {hints};"
+            f"On {audit.day}, {counted(len(audit.places), 'jurisdiction')} {_was(len(audit.places))} held against"
+            f" {counted(len(audit.rules), 'rule')}. Broken requirements and decisions beyond authority: {graves}, in"
+            f" {counted(places, 'jurisdiction')}; recommendations not followed: {hints};"
             f" {still_open} lines cannot be judged for want of a figure; {excused} departures are excused for a time;"
             f" {good} are met. {silent} articles state duties or aims that no figure shows, and are not judged."
         )
@@ -73,10 +74,6 @@ def _paragraph(audit: Audit, book: Book) -> str:
         f"因缺少数字无法判定 {still_open} 项；"
         f"获批准、豁免或处于过渡期 {excused} 项；未超出 {good} 项。另有 {silent} 条为行为义务或目标，不能以数值校验。"
     )
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _was(count: int) -> str:

@@ -82,14 +82,7 @@ def repository(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  cli
 
 @command.command("document", short_help="Draft a document of a jurisdiction. 新建某地区的文件草案。")
 @click.argument("jurisdiction")
-@click.option(
-    "-p",
-    "--path",
-    "paths",
-    multiple=True,
-    metavar="PATH",
-    help="Files or folders, else the current one. 文件或文件夹。",
-)
+@options.named_paths()
 @click.option("-o", "--output", metavar="FILE", help=f"Write the draft to a new file, *{LITERATE}. 写入新文件。")
 @options.at("The day; today if unsaid. 日期，默认今天。")
 @_lang()

@@ -165,3 +165,20 @@ def no_library() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 def paths() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """`PATH…`: files and folders."""
     return click.argument("paths", metavar="[PATH]...", nargs=-1, type=str)
+
+
+def named_paths() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--path`, of a command whose arguments are something else."""
+    return click.option(
+        "-p",
+        "--path",
+        "paths",
+        multiple=True,
+        metavar="PATH",
+        help="Files or folders, else the current one. 文件或文件夹。",
+    )
+
+
+def allow_empty() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--allow-empty`."""
+    return click.option("--allow-empty", is_flag=True, help="No files is no error. 没有文件也不算错。")

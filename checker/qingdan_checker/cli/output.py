@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from qingdan_checker.cli.options import said
 from qingdan_checker.library import Text, attached
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import IO, Any, NoReturn
 
     from qingdan_checker.library import Found
@@ -33,26 +34,30 @@ def write_out(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def write_file(ctx: click.Context, name: str, text: str) -> None:
-    """Text to a file; a usage error where that cannot be written."""
+@contextmanager
+def _writing(ctx: click.Context, name: str) -> Iterator[None]:
+    """A usage error where what is written in it cannot be written."""
     try:
-        with Path(name).open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        yield
     except OSError as error:
         why = error.strerror or type(error).__name__
         refuse(ctx, f"`{name}` cannot be written: {why}", f"无法写入“{name}”：{why}")
+
+
+def write_file(ctx: click.Context, name: str, text: str) -> None:
+    """Text to a file; a usage error where that cannot be written."""
+    with _writing(ctx, name), Path(name).open("w", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
 
 
 def create_file(ctx: click.Context, name: str, text: str) -> None:
     """Text to a file that is not there yet; a usage error where it is, or cannot be written."""
-    try:
-        with Path(name).open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except FileExistsError:
-        refuse(ctx, f"`{name}` is there already; nothing is written over it", f"“{name}”已存在，不覆盖")
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        refuse(ctx, f"`{name}` cannot be written: {why}", f"无法写入“{name}”：{why}")
+    with _writing(ctx, name):
+        try:
+            with Path(name).open("x", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+        except FileExistsError:
+            refuse(ctx, f"`{name}` is there already; nothing is written over it", f"“{name}”已存在，不覆盖")
 
 
 def create_folder(ctx: click.Context, name: str, texts: Mapping[str, str]) -> None:
@@ -61,7 +66,7 @@ def create_folder(ctx: click.Context, name: str, texts: Mapping[str, str]) -> No
     A folder that version control has just been set up in is empty.
     """
     home = Path(name)
-    try:
+    with _writing(ctx, name):
         if home.exists() and not home.is_dir():
             refuse(ctx, f"`{name}` is a file", f"“{name}”是一个文件")
         if home.is_dir() and any(entry.name != ".git" for entry in home.iterdir()):
@@ -71,18 +76,12 @@ def create_folder(ctx: click.Context, name: str, texts: Mapping[str, str]) -> No
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("x", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        refuse(ctx, f"`{name}` cannot be written: {why}", f"无法写入“{name}”：{why}")
 
 
 def write_bytes(ctx: click.Context, name: str, data: bytes) -> None:
     """Bytes to a file; a usage error where that cannot be written."""
-    try:
+    with _writing(ctx, name):
         Path(name).write_bytes(data)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        refuse(ctx, f"`{name}` cannot be written: {why}", f"无法写入“{name}”：{why}")
 
 
 def protect(ctx: click.Context, name: str, found: Found, named: Iterable[tuple[str, str, str]]) -> None:

@@ -36,14 +36,7 @@ class Asked:
 @click.argument("jurisdiction")
 @click.argument("item", required=False)
 @click.option("--for", "selector", metavar="SELECTOR", help='Only these, for example "resident, tcm". 只看这些情形。')
-@click.option(
-    "-p",
-    "--path",
-    "paths",
-    multiple=True,
-    metavar="PATH",
-    help="Files or folders, else the current one. 文件或文件夹。",
-)
+@options.named_paths()
 @options.at("The day; today if unsaid. 日期，默认今天。")
 @options.lang()
 @options.no_library()

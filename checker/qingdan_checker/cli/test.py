@@ -35,7 +35,7 @@ class Asked:
 @options.color()
 @options.no_library()
 @options.no_cache()
-@click.option("--allow-empty", is_flag=True, help="No files is no error. 没有文件也不算错。")
+@options.allow_empty()
 @options.today()
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click's own

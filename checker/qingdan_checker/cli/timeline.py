@@ -66,7 +66,6 @@ def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click'
     Starts today; --since starts earlier. Exits with 1 where an error in a source leaves something out.
     """
     from qingdan_checker.cli.loaded import load_sources  # noqa: PLC0415
-    from qingdan_checker.listings.timeline import source_errors  # noqa: PLC0415
     from qingdan_checker.pipeline import check  # noqa: PLC0415
 
     asked = Asked(**given)
@@ -90,7 +89,7 @@ def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click'
         write_file(ctx, asked.output, text)
     else:
         write(text)
-    return 1 if source_errors(report) else 0
+    return 1 if report.faults else 0
 
 
 def _rendered(ctx: click.Context, asked: Asked, report: Report) -> str:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qingdan_checker import formats
+from qingdan_checker.findings import SOURCE_CODES
 from qingdan_checker.layout.colour import Paint
 from qingdan_checker.messages.book import Book
-from qingdan_checker.messages.sources import SOURCES
+from qingdan_checker.messages.language import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ def failed(report: Report) -> bool:
 
 
 def _concerned(report: Report) -> tuple[Finding, ...]:
-    return tuple(finding for finding in report.findings if finding.code == CASE or finding.code in SOURCES)
+    return tuple(finding for finding in report.findings if finding.code == CASE or finding.code in SOURCE_CODES)
 
 
 def render(report: Report, languages: Sequence[Language], *, colour: bool) -> str:
@@ -41,12 +42,12 @@ def _count(book: Book, findings: Sequence[Finding], paint: Paint) -> str:
     broken = sum(finding.code == CASE for finding in findings)
     wrong = len(findings) - broken
     said = book.pick(
-        f"{expected} expectation{'' if expected == 1 else 's'}: {expected - broken} met, {broken} not met",
+        f"{counted(expected, 'expectation')}: {expected - broken} met, {broken} not met",
         f"{expected} 项预期：{expected - broken} 项相符，{broken} 项不符",
     )
     if wrong:
         said += book.pick(
-            f"; {wrong} error{'' if wrong == 1 else 's'} in the sources, which leave cases out",
+            f"; {counted(wrong, 'error')} in the sources, which leave cases out",
             f"；原文有 {wrong} 个错误，相关案例未运行",
         )
     return paint(said, "error" if findings else "good")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker.findings import SCHEMA
 from qingdan_checker.layout.columns import aligned, visible
+from qingdan_checker.layout.escaping import json_text
 from qingdan_checker.ledger import STATES
 from qingdan_checker.messages.language import Sentence
-from qingdan_checker.messages.sources import SOURCES
+from qingdan_checker.messages.summary import gaps_by_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,11 +36,7 @@ _HEADS: Final = (
 
 def is_complete(ledger: Ledger) -> bool:
     """Whether every article has a statement or a reason, and no source has an error."""
-    return not ledger.count("not encoded") and not _errors(ledger)
-
-
-def _errors(ledger: Ledger) -> int:
-    return sum(finding.code in SOURCES for finding in ledger.report.findings)
+    return not ledger.count("not encoded") and not ledger.report.faults
 
 
 def render(ledger: Ledger, book: Book, *, verbose: bool) -> str:
@@ -50,15 +46,9 @@ def render(ledger: Ledger, book: Book, *, verbose: bool) -> str:
         shown = [one for one in entry.articles if verbose or one.state == "not encoded"]
         if shown:
             lines += ["", f"{_called(entry.document, book)}  {entry.file}", *_articles(shown, book)]
-    errors = _errors(ledger)
-    if errors:
-        lines += [
-            "",
-            book.pick(
-                f"{errors} error{'' if errors == 1 else 's'} in the sources, which leave things out: see qingdan check",
-                f"原文有 {errors} 个错误，相关内容未列入：请运行 qingdan check",
-            ),
-        ]
+    told = list(gaps_by_errors(book))
+    if told:
+        lines += ["", *told]
     return "\n".join(map(visible, lines)) + "\n"
 
 
@@ -94,10 +84,10 @@ def render_json(ledger: Ledger) -> str:
     data = {
         "schema": SCHEMA,
         "articles": {state: ledger.count(state) for state in STATES},
-        "source_errors": _errors(ledger),
+        "source_errors": len(ledger.report.faults),
         "documents": [_entry(entry) for entry in ledger.entries],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data, indent=2) + "\n"
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

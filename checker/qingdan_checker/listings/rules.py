@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from qingdan_checker.layout.columns import visible
+from qingdan_checker.layout.escaping import json_text
+from qingdan_checker.messages.language import counted
+from qingdan_checker.records import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,13 +76,13 @@ def _rule(name: str, rule: RuleFacts, book: Book) -> list[str]:
 
 
 def _count(count: int, day: date, book: Book) -> str:
-    return book.pick(f"{count} rule{'' if count == 1 else 's'} in force on {day}", f"{day} 有效的规则共 {count} 条")
+    return book.pick(f"{counted(count, 'rule')} in force on {day}", f"{day} 有效的规则共 {count} 条")
 
 
 def render_json(rules: Iterable[tuple[str, RuleFacts]], report: Report) -> str:
     """The rules as a JSON list."""
     data = [_data(name, rule, report) for name, rule in rules]
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data, indent=2) + "\n"
 
 
 def _data(name: str, rule: RuleFacts, report: Report) -> dict[str, Any]:
@@ -95,8 +97,8 @@ def _data(name: str, rule: RuleFacts, report: Report) -> dict[str, Any]:
         "title": facts.title if facts else "",
         "article": rule.article,
         "expression": " ".join(rule.text.split()),
-        "from": rule.start.isoformat() if rule.start else None,
-        "until": rule.until.isoformat() if rule.until else None,
+        "from": day(rule.start),
+        "until": day(rule.until),
         "file": rule.place.file,
         "line": rule.place.line,
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,9 +9,12 @@ from qingdan_checker.clock import deadlines
 from qingdan_checker.findings import SCHEMA
 from qingdan_checker.layout.colour import Paint
 from qingdan_checker.layout.columns import aligned, visible
+from qingdan_checker.layout.escaping import json_text
 from qingdan_checker.messages.deadlines import clock
-from qingdan_checker.messages.sources import SOURCES
-from qingdan_checker.messages.states import HEADS, STATES, excuse, first_day, lane_name, lane_source, left
+from qingdan_checker.messages.language import counted
+from qingdan_checker.messages.states import HEADS, STATES, first_day, grounds, lane_name, lane_source, left
+from qingdan_checker.messages.summary import gaps_by_errors, library_used
+from qingdan_checker.records import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,7 +56,6 @@ def _table(lanes: Sequence[Lane], book: Book, paint: Paint) -> Iterator[str]:
 
 def _row(lane: Lane, stretch: Stretch, book: Book, *, first: bool) -> tuple[str, ...]:
     """A stretch; the rule stands on its first line alone."""
-    where = excuse(stretch, book) or (f"{stretch.place.file}:{stretch.place.line}" if stretch.place else "")
     return (
         lane_name(lane, book) if first else "",
         lane_source(lane, book) if first else "",
@@ -62,24 +63,16 @@ def _row(lane: Lane, stretch: Stretch, book: Book, *, first: bool) -> tuple[str,
         first_day(stretch, book),
         str(stretch.until or ""),
         left(stretch, book),
-        where,
+        grounds(stretch, book),
     )
 
 
 def _end(report: Report, lanes: Sequence[Lane], book: Book) -> Iterator[str]:
     count = len(lanes)
-    yield book.pick(
-        f"{count} line{'' if count == 1 else 's'}, {_dates(report, book)}", f"共 {count} 行，{_dates(report, book)}"
-    )
+    yield book.pick(f"{counted(count, 'line')}, {_dates(report, book)}", f"共 {count} 行，{_dates(report, book)}")
     yield from clock(book)
-    if report.library:
-        yield book.pick(f"with the bundled library {report.library}", f"使用了内置依据库 {report.library}")
-    errors = source_errors(report)
-    if errors:
-        yield book.pick(
-            f"{errors} error{'' if errors == 1 else 's'} in the sources, which leave things out: see qingdan check",
-            f"原文有 {errors} 个错误，相关内容未列入：请运行 qingdan check",
-        )
+    yield from library_used(book)
+    yield from gaps_by_errors(book)
 
 
 def _dates(report: Report, book: Book) -> str:
@@ -92,11 +85,6 @@ def _dates(report: Report, book: Book) -> str:
     return book.pick(f"from {first} on; the last change is on {last}", f"自 {first} 起，最后一次变化在 {last}")
 
 
-def source_errors(report: Report) -> int:
-    """How many errors the sources have, which leave out what they are about."""
-    return sum(finding.code in SOURCES for finding in report.findings)
-
-
 # ---- for programs
 
 
@@ -104,13 +92,13 @@ def render_json(report: Report, lanes: Iterable[Lane]) -> str:
     """One JSON object with all lanes and the clock."""
     data = {
         "schema": SCHEMA,
-        "today": _day(report.today),
-        "dates": [day.isoformat() for day in report.dates],
-        "source_errors": source_errors(report),
+        "today": day(report.today),
+        "dates": [day(one) for one in report.dates],
+        "source_errors": len(report.faults),
         "lanes": [_lane(lane, report) for lane in lanes],
         "clock": [_deadline(one) for one in deadlines(report)],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data, indent=2) + "\n"
 
 
 def _lane(lane: Lane, report: Report) -> dict[str, Any]:
@@ -125,8 +113,8 @@ def _lane(lane: Lane, report: Report) -> dict[str, Any]:
 def _stretch(one: Stretch, today: date | None) -> dict[str, Any]:
     return {
         "state": one.state,
-        "from": _day(one.start),
-        "until": _day(one.until),
+        "from": day(one.start),
+        "until": day(one.until),
         "days_left": (one.until - today).days if one.until and today and one.until >= today else None,
         "file": one.place.file if one.place else None,
         "line": one.place.line if one.place else None,
@@ -137,7 +125,7 @@ def _stretch(one: Stretch, today: date | None) -> dict[str, Any]:
 
 def _deadline(one: Deadline) -> dict[str, Any]:
     return {
-        "day": one.day.isoformat(),
+        "day": day(one.day),
         "days": one.days,
         "ends": one.ends,
         "what": one.what,
@@ -146,7 +134,3 @@ def _deadline(one: Deadline) -> dict[str, Any]:
         "document": one.document or None,
         "article": one.article or None,
     }
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -11,7 +11,7 @@ from qingdan_checker.messages.phrases import phrase, points, word, years_of_age
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from qingdan_checker.findings import Report, Term
+    from qingdan_checker.findings import Report, RuleFacts, Term
 
 _PROPER: Final = frozenset({"jurisdiction", "document"})
 """Sorts whose English label is a proper name, and better than the name in the files."""
@@ -143,6 +143,10 @@ class Book:
         if not article:
             return cited
         return f"{cited}{self.pick(', ', '')}{self.article(article)}"
+
+    def basis(self, rule: RuleFacts) -> str:
+        """Document and article of a rule, and its force."""
+        return f"{self.citation(rule.document, rule.article)} ({self.word(rule.force)})"
 
 
 @dataclass(frozen=True, slots=True)

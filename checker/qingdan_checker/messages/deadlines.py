@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.clock import deadlines
 from qingdan_checker.layout.columns import aligned
-from qingdan_checker.messages.language import Sentence
+from qingdan_checker.messages.language import Sentence, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,15 +52,16 @@ def deadline_rows(book: Book) -> Iterator[tuple[str, ...]]:
     """The clock as rows: days, day, what, about what, for whom, by which text."""
     for _, group in groupby(deadlines(book.report), key=_apart_from_its_place):
         same = list(group)
-        yield _row(same[0], book.several([book.name(one.jurisdiction) for one in same], MOST_PLACES), book)
+        yield deadline_row(same[0], book.several([book.name(one.jurisdiction) for one in same], MOST_PLACES), book)
 
 
 def _apart_from_its_place(one: Deadline) -> tuple[object, ...]:
     return one.day, one.what, one.about, one.document, one.article, one.ends
 
 
-def _row(one: Deadline, places: str, book: Book) -> tuple[str, ...]:
-    days = book.pick(f"{one.days} day{'' if one.days == 1 else 's'}", f"{one.days} 天")
+def deadline_row(one: Deadline, places: str, book: Book) -> tuple[str, str, str, str, str, str]:
+    """The days that are left, the day, what it is and about what, the places that are given, the text that sets it."""
+    days = book.pick(counted(one.days, "day"), f"{one.days} 天")
     day = book.pick(f"{'until' if one.ends else 'from'} {one.day}", f"{one.day} {'止' if one.ends else '起'}")
     what = WHATS[one.what].say(book.language) if one.what in WHATS else one.what
     about = book.rule(one.about) if one.about in book.report.rules else book.name(one.about)

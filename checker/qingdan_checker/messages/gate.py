@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from qingdan_checker.messages.language import Sentence
+from qingdan_checker.messages.language import Sentence, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,9 +50,9 @@ def _said(by: str, origin: str, ones: list[Narrowing], book: Book) -> str:
     option = book.pick(f"`{by}` of {origin}", f"{origin} 的 {by}") if origin else f"--{by}"
     terms = book.several((_term(one, several=len(ones) > 1) for one in ones), MOST_TERMS)
     if by == "exclude":
-        english, chinese = f"{count} {_plural(count, 'file')}", f"排除了 {count} 个文件"
+        english, chinese = counted(count, "file"), f"排除了 {count} 个文件"
     else:
-        english, chinese = f"{count} {_plural(count, 'finding')}", f"略去 {count} 条结果"
+        english, chinese = counted(count, "finding"), f"略去 {count} 条结果"
     return book.pick(f"{english} left out by {option} ({terms})", f"{option} {chinese}（{terms}）")
 
 
@@ -60,15 +60,11 @@ def _term(one: Narrowing, *, several: bool) -> str:
     return f"{one.what}: {one.count}" if several else one.what
 
 
-def _plural(count: int, noun: str) -> str:
-    return noun if count == 1 else f"{noun}s"
-
-
 def _reach(book: Book) -> str:
     """Whom a change can affect."""
     reach, all_ = len(book.report.reach or ()), book.report.jurisdictions
     return book.pick(
-        f"the change can affect {reach} of {all_} {_plural(all_, 'jurisdiction')}",
+        f"the change can affect {reach} of {counted(all_, 'jurisdiction')}",
         f"改动可能影响 {all_} 个地区中的 {reach} 个",
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.clock import begins_later, days_left
 from qingdan_checker.messages.gaps import GAPS
-from qingdan_checker.messages.language import Sentence
+from qingdan_checker.messages.language import Sentence, counted
 from qingdan_checker.messages.policies import POLICIES
 from qingdan_checker.messages.sources import SORTS, SOURCES
 from qingdan_dsl.mistakes import SENTENCES as MISTAKES
@@ -136,7 +136,7 @@ def arguments(finding: Finding, book: Book) -> dict[str, str]:
 def _days_left(left: int, book: Book) -> str:
     if not left:
         return book.pick("which is the last day", "即为最后一天")
-    return book.pick(f"{left} more day{'' if left == 1 else 's'}", f"尚余 {left} 天")
+    return book.pick(f"{counted(left, 'more day')}", f"尚余 {left} 天")
 
 
 def _source_facts(finding: Finding, book: Book) -> dict[str, str]:

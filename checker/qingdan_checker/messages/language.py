@@ -19,6 +19,16 @@ class Sentence(NamedTuple):
         return text.format_map(facts or {})
 
 
+def language_tag(language: Language) -> str:
+    """A language as XML, HTML and offices' files name it."""
+    return "zh-CN" if language == "zh" else "en"
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun in English: `1 day`, `2 days`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def pick(language: Language, english: str, chinese: str) -> str:
     """Whichever of two wordings is in this language."""
     return english if language == "en" else chinese

@@ -9,7 +9,7 @@ from qingdan_checker.clock import begins_later, days_left
 from qingdan_checker.messages import policies, sources
 from qingdan_checker.messages.gaps import DECIDES
 from qingdan_checker.messages.headlines import arguments, gap, gap_facts
-from qingdan_checker.messages.language import Sentence
+from qingdan_checker.messages.language import Sentence, counted
 from qingdan_checker.messages.made import made
 from qingdan_checker.messages.remedies import remedies
 from qingdan_checker.messages.slips import allowed, slip
@@ -119,7 +119,7 @@ def _count(finding: Finding, book: Book) -> str:
     if of > 1:
         return book.pick(f"{cells} of {of} combinations", f"{of} 种组合中的 {cells} 种")
     if cells > 1 or (cells and not finding.worst):
-        return book.pick(f"{cells} combination{'' if cells == 1 else 's'}", f"{cells} 种组合")
+        return book.pick(counted(cells, "combination"), f"{cells} 种组合")
     return ""
 
 
@@ -174,7 +174,7 @@ def _short(operator: str, worst: Combination, book: Book) -> str:
 
 
 def _days(number: int, more: str = "") -> str:
-    return f"{number} {more} day{'' if number == 1 else 's'}".replace("  ", " ")
+    return counted(number, f"{more} day".strip())
 
 
 def _since(finding: Finding, book: Book) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from qingdan_checker.messages.language import Sentence
+from qingdan_checker.messages.language import Sentence, counted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -59,6 +59,11 @@ def excuse(stretch: Stretch, book: Book) -> str:
     return book.citation(stretch.document, stretch.article) if stretch.document else ""
 
 
+def grounds(stretch: Stretch, book: Book) -> str:
+    """The text that excuses what is so over a stretch, else where it stands."""
+    return excuse(stretch, book) or (f"{stretch.place.file}:{stretch.place.line}" if stretch.place else "")
+
+
 def first_day(stretch: Stretch, book: Book) -> str:
     """The first day of a stretch; marked where it may have begun before anything was looked at."""
     if stretch.start is None:
@@ -79,7 +84,7 @@ def days_to(day: date | None, book: Book, english: str, chinese: str) -> str:
     if day is None or today is None or day <= today:
         return ""
     days = (day - today).days
-    return book.pick(english.format(days=f"{days} day{'' if days == 1 else 's'}"), chinese.format(days=f"{days} 天"))
+    return book.pick(english.format(days=counted(days, "day")), chinese.format(days=f"{days} 天"))
 
 
 def left(stretch: Stretch, book: Book) -> str:

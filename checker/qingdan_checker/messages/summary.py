@@ -9,7 +9,7 @@ from qingdan_checker.findings import SEVERITIES
 from qingdan_checker.layout.columns import aligned
 from qingdan_checker.messages.deadlines import clock
 from qingdan_checker.messages.gate import gate
-from qingdan_checker.messages.language import Sentence
+from qingdan_checker.messages.language import Sentence, counted
 from qingdan_checker.version import VERSION
 
 if TYPE_CHECKING:
@@ -54,9 +54,25 @@ def summary(book: Book, unfollowed: Sequence[str]) -> Iterator[str]:
     if report.dates:
         yield _dates(book)
     yield from clock(book, MOST_DEADLINES)
-    if report.library:
-        yield book.pick(f"with the bundled library {report.library}", f"使用了内置依据库 {report.library}")
+    yield from library_used(book)
     yield from omissions(book, unfollowed)
+
+
+def library_used(book: Book) -> Iterator[str]:
+    """That the bundled law took part, and which."""
+    library = book.report.library
+    if library:
+        yield book.pick(f"with the bundled library {library}", f"使用了内置依据库 {library}")
+
+
+def gaps_by_errors(book: Book) -> Iterator[str]:
+    """That errors in the sources leave things out of a listing that does not show them."""
+    errors = len(book.report.faults)
+    if errors:
+        yield book.pick(
+            f"{counted(errors, 'error')} in the sources, which leave things out: see qingdan check",
+            f"原文有 {errors} 个错误，相关内容未列入：请运行 qingdan check",
+        )
 
 
 def omissions(book: Book, unfollowed: Sequence[str]) -> Iterator[str]:
@@ -72,18 +88,14 @@ def omissions(book: Book, unfollowed: Sequence[str]) -> Iterator[str]:
 
 def _counted(severity: str, count: int, book: Book) -> str:
     english, chinese = _COUNTED[severity]
-    return book.pick(f"{count} {english}{'' if count == 1 else 's'}", f"{count} {chinese}")
+    return book.pick(counted(count, english), f"{count} {chinese}")
 
 
 def _extent(book: Book) -> str:
     report = book.report
     places, documents, rules = report.jurisdictions, len(report.documents), len(report.rules)
-    english = (_plural(places, "jurisdiction"), _plural(documents, "document"), _plural(rules, "rule"))
+    english = (counted(places, "jurisdiction"), counted(documents, "document"), counted(rules, "rule"))
     return book.pick(", ".join(english), f"{places} 个地区，{documents} 份文件，{rules} 条规则")
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _verdicts(book: Book) -> str:
@@ -97,7 +109,7 @@ def _dates(book: Book) -> str:
     if not later:
         return book.pick(f"checked for {first}", f"校验日期：{first}")
     return book.pick(
-        f"checked for {first} and {_plural(len(later), 'later date')} on which something changes",
+        f"checked for {first} and {counted(len(later), 'later date')} on which something changes",
         f"校验日期：{first}，以及其后有变化的 {len(later)} 个日期",
     )
 

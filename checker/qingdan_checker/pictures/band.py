@@ -8,9 +8,9 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.bands import folded
-from qingdan_checker.layout.columns import width
+from qingdan_checker.messages.language import language_tag
 from qingdan_checker.paper import Picture
-from qingdan_checker.pictures import filled
+from qingdan_checker.pictures import filled, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def _facts(rows: Sequence[Band], title: str, about: str, book: Book) -> dict[str
     return {
         "title": title,
         "about": about,
-        "language": "zh-CN" if book.language == "zh" else "en",
+        "language": language_tag(book.language),
         "inside": book.pick("range left by the rules", "规则留出的范围"),
         "value": book.pick("value now", "现值"),
         "out": book.pick("value outside", "范围之外"),
@@ -90,7 +90,7 @@ def _row(one: Band, at: int, scale: _Scale, book: Book) -> dict[str, object]:
     start, end = scale.x(low), scale.x(high)
     label = book.cell(one.cell) or book.pick("everyone", "所有情形")
     full = f"{book.phrase(one.shown(one.value))}  {_interval(one, book)}"
-    name, said = _fitting(label, LEFT - 20), _fitting(full, RIGHT - 24)
+    name, said = fitting(label, LEFT - 20, LETTER), fitting(full, RIGHT - 24, LETTER)
     return {
         "y": TOP + ROW * at,
         "name": name,
@@ -115,11 +115,3 @@ def _interval(one: Band, book: Book) -> str:
     if one.low:
         return f"{'≥' if one.low.inside else '>'} {low}"
     return f"{'≤' if one.high and one.high.inside else '<'} {high}"
-
-
-def _fitting(text: str, across: float) -> str:
-    if width(text) * LETTER <= across:
-        return text
-    while text and (width(text) + 2) * LETTER > across:
-        text = text[:-1]
-    return f"{text}…"

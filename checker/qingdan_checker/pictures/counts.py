@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from qingdan_checker.layout.columns import width
+from qingdan_checker.messages.language import language_tag
 from qingdan_checker.messages.states import STATES
 from qingdan_checker.paper import Picture
-from qingdan_checker.pictures import filled
+from qingdan_checker.pictures import filled, fitting, key_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,11 +64,11 @@ def _facts(rows: Sequence[Counted], title: str, about: str, book: Book) -> dict[
     for state in known:
         word = STATES[state].say(book.language)
         legend.append((state, word, round(x, 1)))
-        x += 32 + 20 + width(word) * LETTER
+        x += key_width(word, LETTER)
     return {
         "title": title,
         "about": about,
-        "language": "zh-CN" if book.language == "zh" else "en",
+        "language": language_tag(book.language),
         "rows": [_row(row, at, most, book) for at, row in enumerate(rows)],
         "legend": legend,
         "left": LEFT,
@@ -84,12 +84,4 @@ def _row(row: Counted, at: int, most: int, book: Book) -> dict[str, object]:
         tip = f"{row.name}  {STATES[state].say(book.language)}  {count}"
         parts.append({"state": state, "x": round(x, 1), "across": across, "count": count, "tip": tip})
         x += across
-    return {"name": _fitting(row.name), "y": TOP + ROW * at, "parts": parts}
-
-
-def _fitting(name: str) -> str:
-    if width(name) * LETTER <= LEFT - 24:
-        return name
-    while name and (width(name) + 2) * LETTER > LEFT - 24:
-        name = name[:-1]
-    return f"{name}…"
+    return {"name": fitting(row.name, LEFT - 24, LETTER), "y": TOP + ROW * at, "parts": parts}

@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING, Final
 from qingdan_checker.layout.columns import width
 from qingdan_checker.messages.book import Shelf
 from qingdan_checker.messages.deadlines import deadline_rows
+from qingdan_checker.messages.language import language_tag
 from qingdan_checker.messages.states import (
     HEADS,
     STATES,
     called,
     excuse,
     first_day,
+    grounds,
     lane_name,
     lane_source,
     lasting,
     left,
 )
-from qingdan_checker.pictures import filled
+from qingdan_checker.pictures import filled, fitting, key_width
 from qingdan_checker.version import VERSION
 
 if TYPE_CHECKING:
@@ -129,7 +131,7 @@ def _facts(report: Report, lanes: Sequence[Lane], shelf: Shelf) -> dict[str, obj
     parts = list(_parts(lanes, axis, shelf))
     known = {one.state for lane in lanes for one in lane.stretches}
     return {
-        "language": "zh-CN" if shelf.books[0].language == "zh" else "en",
+        "language": language_tag(shelf.books[0].language),
         "title": shelf.pick("Time line", "时间线"),
         "about": shelf.say(_about, report),
         "heads": [shelf.pick(*head) for head in HEADS],
@@ -154,7 +156,7 @@ def _facts(report: Report, lanes: Sequence[Lane], shelf: Shelf) -> dict[str, obj
 
 def _key(state: str, word: str) -> tuple[str, str, float]:
     """A state in the legend, and how many pixels it takes there."""
-    return state, word, 32 + 20 + width(word) * LETTER
+    return state, word, key_width(word, LETTER)
 
 
 def _about(report: Report, book: Book) -> str:
@@ -185,8 +187,8 @@ def _parts(lanes: Sequence[Lane], axis: Axis, shelf: Shelf) -> Iterator[Part]:
 def _row(lane: Lane, y: int, axis: Axis, shelf: Shelf) -> Row:
     return Row(
         y=y,
-        name=_fitting(shelf.say(lane_name, lane), LEFT - 24, LETTER * 1.08),
-        source=_fitting(shelf.say(lane_source, lane), LEFT - 24, LETTER * 0.92),
+        name=fitting(shelf.say(lane_name, lane), LEFT - 24, LETTER * 1.08),
+        source=fitting(shelf.say(lane_source, lane), LEFT - 24, LETTER * 0.92),
         bars=tuple(_bar(one, axis, shelf) for one in lane.stretches),
     )
 
@@ -212,17 +214,7 @@ def _bar(stretch: Stretch, axis: Axis, shelf: Shelf) -> Bar:
     )
 
 
-def _fitting(text: str, across: float, letter: float) -> str:
-    """The text, cut where it would be longer than so many pixels."""
-    if width(text) * letter <= across:
-        return text
-    while text and (width(text) + 2) * letter > across:
-        text = text[:-1]
-    return f"{text}…"
-
-
 def _cells(lane: Lane, stretch: Stretch, shelf: Shelf) -> tuple[str, ...]:
-    where = f"{stretch.place.file}:{stretch.place.line}" if stretch.place else ""
     return (
         stretch.state,
         shelf.say(lane_name, lane),
@@ -231,5 +223,5 @@ def _cells(lane: Lane, stretch: Stretch, shelf: Shelf) -> tuple[str, ...]:
         shelf.say(first_day, stretch),
         str(stretch.until or "—"),
         shelf.say(left, stretch),
-        shelf.say(excuse, stretch) or where,
+        shelf.say(grounds, stretch),
     )

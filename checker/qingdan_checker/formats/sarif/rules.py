@@ -110,8 +110,7 @@ class Rules:
         }
 
     def _cited(self, facts: RuleFacts, book: Book) -> str:
-        cited = book.citation(facts.document, facts.article)
-        return f"{cited} ({book.word(facts.force)}){book.pick(': ', '：')}{book.phrase(facts.text)}"
+        return f"{book.basis(facts)}{book.pick(': ', '：')}{book.phrase(facts.text)}"
 
 
 def _sentences(texts: Iterable[str]) -> str:

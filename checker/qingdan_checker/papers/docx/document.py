@@ -10,6 +10,7 @@ import docx
 
 from qingdan_checker.layout.columns import visible
 from qingdan_checker.layout.tones import LINE
+from qingdan_checker.messages.language import language_tag
 from qingdan_checker.messages.printed import CONTENTS, PAGES
 from qingdan_checker.papers import Card, Picture, Table, Text
 from qingdan_checker.papers.docx import blocks
@@ -79,7 +80,7 @@ def _stamp(document: Document, paper: Paper) -> None:
     known.title = visible(paper.title)[:255]
     known.subject = visible(paper.subtitle)[:255]
     known.author = known.last_modified_by = "qingdan"
-    known.language = "zh-CN" if paper.language == "zh" else "en"
+    known.language = language_tag(paper.language)
     known.comments = known.keywords = known.category = ""
     known.revision = 1
 
