@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker.findings import SEVERITIES
 from qingdan_checker.layout.columns import visible
-from qingdan_checker.layout.excerpt import parted
+from qingdan_checker.layout.excerpt import LONGEST, parted
 from qingdan_checker.messages.notes import TAGS
 from qingdan_checker.messages.said import SEVERITIES as SEVERITY_WORDS
 from qingdan_checker.messages.said import say
@@ -61,12 +61,13 @@ def _place(place: Place, label: str, lines: list[str], *, own: bool) -> dict[str
     known = 1 <= place.line <= len(lines) and lines != [""]
     line = lines[place.line - 1] if known else ""
     last = place.end_column if place.end_line == place.line else len(line) + 1
+    parts = parted(line, place.column, last, cut=len(line) > LONGEST)
     return {
         "file": visible(place.file),
         "own": own,
         "line": place.line,
         "column": place.column,
         "until": last,
-        "parts": list(parted(line, place.column, last)) if known else None,
+        "parts": list(parts) if known else None,
         "label": visible(label),
     }
