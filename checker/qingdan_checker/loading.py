@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.cache import Cache, identity, key_of
@@ -201,12 +202,18 @@ class _Loader:
         kept = self._cache.text(name)
         try:
             if kept:
-                return Grammar.load(kept)
+                return _tables_in(kept)
         except (ValueError, KeyError, TypeError):
             pass
         grammar = compile_grammar()
         self._cache.write(name, grammar.dump())
         return grammar
+
+
+@lru_cache(maxsize=1)
+def _tables_in(text: str) -> Grammar:
+    """The tables from what was kept of them: the same again for the same text, with all that `parse` makes of them."""
+    return Grammar.load(text)
 
 
 def _chunks(texts: Sequence[Text]) -> Iterator[Sequence[Text]]:

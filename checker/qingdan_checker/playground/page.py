@@ -73,7 +73,10 @@ def _assets(runtime: Path) -> Iterator[tuple[str, bytes]]:
     for file in _BROWSER.iterdir():
         if file.is_file() and file.name != _TEMPLATE:
             yield file.name, file.read_bytes()
-    yield "words.js", _module(said={one: {name: getattr(text, one) for name, text in WORDS.items()} for one in ("en", "zh")})
+    yield (
+        "words.js",
+        _module(said={one: {name: getattr(text, one) for name, text in WORDS.items()} for one in ("en", "zh")}),
+    )
     yield "examples.js", _module(examples=examples())
     yield "keywords.js", _module(keywords=_keywords())
     yield "qingdan.zip", _archive()
@@ -95,5 +98,7 @@ def _keywords() -> list[str]:
 
 def _module(**exported: object) -> bytes:
     """A script that exports data."""
-    lines = (f"export const {name} = {json.dumps(data, ensure_ascii=False, indent=1)};\n" for name, data in exported.items())
+    lines = (
+        f"export const {name} = {json.dumps(data, ensure_ascii=False, indent=1)};\n" for name, data in exported.items()
+    )
     return "".join(lines).encode()

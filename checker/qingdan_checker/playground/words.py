@@ -46,7 +46,9 @@ WORDS: Final[dict[str, Sentence]] = {
     "top": Sentence("To the text", "转到条文"),
     # ---- what the checker does
     "loading": Sentence("Loading the checker", "正在加载校验器"),
-    "runtime": Sentence("loading Python (14 MB, kept by the browser afterwards)", "加载 Python（14 MB，此后由浏览器缓存）"),
+    "runtime": Sentence(
+        "loading Python (14 MB, kept by the browser afterwards)", "加载 Python（14 MB，此后由浏览器缓存）"
+    ),
     "law": Sentence("reading the bundled law", "读入内置依据库"),
     "checking": Sentence("checking…", "正在校验…"),
     "failed": Sentence(
@@ -70,7 +72,9 @@ WORDS: Final[dict[str, Sentence]] = {
     ),
     # ---- findings
     "none": Sentence("Nothing to report.", "没有需要报告的问题。"),
-    "none-held": Sentence("Nothing to report: held against {held} rules.", "没有需要报告的问题：已与 {held} 条规则核对。"),
+    "none-held": Sentence(
+        "Nothing to report: held against {held} rules.", "没有需要报告的问题：已与 {held} 条规则核对。"
+    ),
     "none-judged": Sentence(
         "Nothing was judged: no rule binds what this text decides.", "没有可判定的内容：没有规则约束本文的规定。"
     ),
@@ -86,9 +90,7 @@ WORDS: Final[dict[str, Sentence]] = {
     "large": Sentence(
         "Too many combinations for a page: run `qingdan show`.", "组合过多，页面无法列出：请运行 `qingdan show`。"
     ),
-    "no-grid": Sentence(
-        "The text decides no value that is in effect on this day.", "本文没有规定在这一天生效的数值。"
-    ),
+    "no-grid": Sentence("The text decides no value that is in effect on this day.", "本文没有规定在这一天生效的数值。"),
     "cited": Sentence("from [{number}]", "依据 [{number}]"),
     # ---- links
     "shared": Sentence(

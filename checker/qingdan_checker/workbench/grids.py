@@ -55,7 +55,9 @@ class _Subject:
 
 def grids_of(round_: Round, file: str, language: Language) -> Iterator[dict[str, Any]]:
     """A table for each item that a text decides on the day, for whoever decides it."""
-    report = report_of(round_.model, round_.sources, round_.day.stretches, findings=(), verdicts=(), dates=[round_.date])
+    report = report_of(
+        round_.model, round_.sources, round_.day.stretches, findings=(), verdicts=(), dates=[round_.date]
+    )
     book = Book(report, language)
     own = [one for one in round_.day.kept.deciding if one.where.path == file]
     pairs = dict.fromkeys((one.issuer, one.item) for one in own)
@@ -103,7 +105,10 @@ def _laid_out(subject: _Subject, told_apart: Sequence[int]) -> dict[str, Any]:
         "across": visible(names[across]) if across is not None else "",
         "down": [visible(names[at]) for at in down],
         "columns": list(columns),
-        "rows": [{"heads": heads, "cells": [_cell(cells[one], list(cited)) for one in columns]} for heads, cells in kept.items()],
+        "rows": [
+            {"heads": heads, "cells": [_cell(cells[one], list(cited)) for one in columns]}
+            for heads, cells in kept.items()
+        ],
         "sources": [visible(one) for one in cited],
         "unset": len(rows) - len(kept),
     }

@@ -45,7 +45,10 @@ def _finding(finding: Finding, book: Book, lines: Mapping[str, list[str]], file:
         "word": SEVERITY_WORDS[finding.severity].say(book.language),
         "headline": visible(said.headline),
         "places": _places(finding, said, lines, file),
-        "notes": [{"tag": TAGS[note.tag].say(book.language), "text": visible(note.text)} for note in said.notes],
+        "notes": [
+            {"sort": note.tag, "tag": TAGS[note.tag].say(book.language), "text": visible(note.text)}
+            for note in said.notes
+        ],
     }
 
 

@@ -17,7 +17,7 @@ function finding({ code, severity, word, headline, places, notes }, goTo) {
   const badge = make("span", { class: "badge" }, word);
   const head = make("h3", {}, badge, " ", headline, " ", make("code", { class: "code" }, code));
   const list = make("dl", { class: "told" });
-  for (const { tag, text } of notes) list.append(make("dt", {}, tag), make("dd", {}, text));
+  for (const { sort, tag, text } of notes) list.append(make("dt", { class: sort }, tag), make("dd", { class: sort }, text));
   const shown = places.map((one, at) => place(one, at === 0 ? severity : "note", goTo));
   return make("li", { class: `finding ${severity}` }, head, ...shown, list);
 }
