@@ -13,14 +13,14 @@ from qingdan_checker.cache import Cache
 from qingdan_checker.library import Found, bundled, find
 from qingdan_checker.loading import Loaded, load
 from qingdan_checker.pipeline import check
-from qingdan_dsl.parse import parse
-from qingdan_dsl.source import Source
+from qingdan_dsl.syntax.declarations import Document
 
 if TYPE_CHECKING:
     from qingdan_checker.findings import Finding, Report
 
 POLICIES = Path(__file__).parents[2] / "policies"
 DAY = date(2022, 8, 30)
+SINCE = date(2020, 1, 1)
 
 LAW = sorted(path for path in (POLICIES / "cn").rglob("*.qd*"))
 EXAMPLES = sorted(path for path in (POLICIES / "examples").rglob("*.qd*"))
@@ -35,42 +35,34 @@ def loaded(found: Found, bundle: Found) -> Loaded:
     return load(found, bundle, Cache(None), lambda _done, _all: None)
 
 
-def checked(one: Loaded, concerned: frozenset[str] | None, since: date | None = None) -> Report:
-    return check(one.files, one.sources, one.sheets, today=DAY, since=since, concerned=concerned)
+def checked(one: Loaded, concerned: frozenset[str] | None) -> Report:
+    return check(one.files, one.sources, one.sheets, today=DAY, since=SINCE, concerned=concerned)
 
 
-def files_of(finding: Finding) -> set[str]:
+def is_about(finding: Finding, concerned: frozenset[str], issuers: frozenset[str]) -> bool:
     places = [finding.place, *(one.place for one in finding.trace), *(one.place for one in finding.related)]
-    return {place.file for place in places}
+    return any(place.file in concerned for place in places) or finding.jurisdiction in issuers
 
 
 def same(one: Loaded, concerned: frozenset[str], whole: Report) -> None:
     """The report about some files is the part of the whole one that is about them."""
-    part = checked(one, concerned, date(2020, 1, 1))
-    issuers = {
-        document.issuer
-        for name, document in whole.documents.items()
-        if any(f"{name}" in whole.sources[path] for path in concerned)
-        and any(_declares(one, path, name) for path in concerned)
-    }
-    about = [one for one in whole.findings if files_of(one) & concerned or one.jurisdiction in issuers]
-    assert part.findings == tuple(about)
-    held = [
-        one
-        for one in whole.verdicts
-        if one.jurisdiction in issuers or whole.rules[one.rule].place.file in concerned
-    ]
-    assert part.verdicts == tuple(held)
+    part = checked(one, concerned)
+    issuers = issuers_in(one, concerned, whole)
+    held = [each for each in whole.verdicts if each.jurisdiction in issuers]
+    ruled = [each for each in whole.verdicts if whole.rules[each.rule].place.file in concerned]
+    assert part.findings == tuple(each for each in whole.findings if is_about(each, concerned, issuers))
+    assert set(part.verdicts) == {*held, *ruled}
 
 
-def _declares(one: Loaded, path: str, name: str) -> bool:
-    trees = [file for file in one.files if file.path == path]
-    return any(getattr(node, "name", None) and node.name.text == name for tree in trees for node in tree.declarations)
+def issuers_in(one: Loaded, concerned: frozenset[str], whole: Report) -> frozenset[str]:
+    declared = [node for file in one.files if file.path in concerned for node in file.declarations]
+    names = [node.name.text for node in declared if isinstance(node, Document)]
+    return frozenset(whole.documents[name].issuer for name in names if name in whole.documents)
 
 
 @cache
 def whole_law() -> Report:
-    return checked(law(), None, date(2020, 1, 1))
+    return checked(law(), None)
 
 
 @pytest.mark.parametrize("path", LAW, ids=lambda path: path.name)
@@ -85,4 +77,4 @@ def test_of_an_example_beside_the_law_nothing_is_lost(path: Path) -> None:
     one = loaded(found, bundled(found))
     if one.concerned is None:
         pytest.skip("an example with a nation of its own")
-    same(one, one.concerned, checked(one, None, date(2020, 1, 1)))
+    same(one, one.concerned, checked(one, None))

@@ -36,38 +36,29 @@ class Watched:
         """Opens a page and waits for its first answer, or only for its text."""
         self.page.goto(f"{self.address}{path}")
         if answer:
-            self.answered(0)
+            self.answered()
         else:
             self.page.wait_for_function("() => document.getElementById('text').value")
 
     def date(self, day: str) -> None:
-        """Chooses a date, and waits for the answer if it is another."""
-        if self.page.locator("#day").input_value() != day:
-            before = self.answers
-            self.page.locator("#day").fill(day)
-            self.answered(before)
+        """Chooses a date, and waits for the answer."""
+        self.page.locator("#day").fill(day)
+        self.answered()
 
-    @property
-    def answers(self) -> int:
-        """How many answers the page has shown."""
-        return int(self.page.locator("body").get_attribute("data-checked") or 0)
-
-    def answered(self, before: int) -> None:
-        """Waits for an answer after so many."""
-        self.page.wait_for_function("before => Number(document.body.dataset.checked ?? 0) > before", arg=before)
+    def answered(self) -> None:
+        """Waits until all that is shown is about the text as it is."""
+        self.page.wait_for_function("() => document.body.dataset.state === 'done'")
 
     def type(self, text: str) -> None:
         """Puts a text in place of the one that is there, and waits for the answer."""
-        before = self.answers
         self.page.locator("#text").fill(text)
-        self.answered(before)
+        self.answered()
 
     def choose(self, example: str) -> None:
         """Takes an example, and waits for the answer."""
         self.page.locator("#example").select_option("")
-        before = self.answers
         self.page.locator("#example").select_option(example)
-        self.answered(before)
+        self.answered()
 
     @property
     def headlines(self) -> list[str]:

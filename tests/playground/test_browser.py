@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from pages import LONG, Watched, example, watched
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+    from qingdan_checker.messages.language import Language
+
 PATHS = {"zh": "/playground/", "en": "/en/playground/"}
 WHOLE = "hebei/hengshui/measures-2022.qd.md"
 DAY = date(2026, 11, 26)
@@ -34,7 +36,7 @@ def bench() -> Workbench:
     return Workbench(Path(mkdtemp()), Cache(None))
 
 
-def expected(text: str, file: str, language: Any, at: date | None = None) -> list[str]:
+def expected(text: str, file: str, language: Language, at: date | None = None) -> list[str]:
     """The headlines that Python on this machine finds."""
     found = bench().findings(Draft(text=text, file=file, today=at or DAY, at=at), language)["findings"]
     return [" ".join(f"{one['word']} {one['headline']} {one['code']}".split()) for one in found]
@@ -53,7 +55,7 @@ def shown(browser: Browser, address: str) -> Iterator[dict[str, Watched]]:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_first_thing_shown_is_the_breach_with_both_articles(shown: dict[str, Watched], language: str) -> None:
+def test_the_first_thing_shown_is_the_breach_with_both_articles(shown: dict[str, Watched], language: Language) -> None:
     one = shown[language]
     assert one.headlines == expected(example("breach", language), "draft.qd", language)
     told = one.page.locator(".finding.error").inner_text()
@@ -67,7 +69,9 @@ def test_the_first_thing_shown_is_the_breach_with_both_articles(shown: dict[str,
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("name", [*TITLES, *LAW])
-def test_every_example_has_the_findings_of_the_command(shown: dict[str, Watched], language: str, name: str) -> None:
+def test_every_example_has_the_findings_of_the_command(
+    shown: dict[str, Watched], language: Language, name: str
+) -> None:
     one = shown[language]
     one.date("")
     one.choose(name)
@@ -83,6 +87,10 @@ def test_an_edit_is_answered_and_the_date_is_heeded(shown: dict[str, Watched]) -
     one.type(mended)
     assert one.headlines == []
     assert "没有需要报告的问题" in one.said
+    one.page.locator("#file").select_option("draft.qd.md")
+    one.answered()
+    assert "标明 qingdan 的代码块" in one.said
+    one.page.locator("#file").select_option("draft.qd")
     wrong = mended.replace("二级：80％", "二级：85％")
     one.type(wrong)
     assert one.headlines == expected(wrong, "draft.qd", "zh") != []
@@ -103,6 +111,7 @@ def test_the_line_of_a_finding_leads_to_the_text(shown: dict[str, Watched]) -> N
 def test_hostile_text_is_text(shown: dict[str, Watched]) -> None:
     one = shown["en"]
     one.date("")
+    one.choose("breach")
     one.type('document hengshui.x "<img src=x onerror=alert(1)>" { issuer <script>alert(1)</script> }')
     assert "<script>" in one.page.locator("#findings").inner_text()
     one.type(example("breach", "en").replace("Inpatient ratios (exercise)", "<b onclick=alert(1)>x</b>"))
@@ -113,6 +122,7 @@ def test_hostile_text_is_text(shown: dict[str, Watched]) -> None:
 
 def test_a_check_that_takes_too_long_is_stopped_and_the_next_one_works(shown: dict[str, Watched]) -> None:
     one = shown["en"]
+    one.choose("breach")
     sets = "".join(f"set inpatient.ratio for age >= {n} years, cost >= {n}000 yuan: 80%\n" for n in range(400))
     one.page.locator("#text").fill(
         f'document hengshui.x "x" {{ issuer hengshui status draft article "1" {{ {sets} }} }}'
@@ -228,7 +238,7 @@ LOOKS = {
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("look", LOOKS)
-def test_nothing_bars_anybody(browser: Browser, address: str, axe: str, look: str, language: str) -> None:
+def test_nothing_bars_anybody(browser: Browser, address: str, axe: str, look: str, language: Language) -> None:
     with watched(browser, address, bypass_csp=True, **LOOKS[look]) as one:
         one.open(PATHS[language])
         one.choose(WHOLE)

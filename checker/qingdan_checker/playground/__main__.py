@@ -11,7 +11,7 @@ from qingdan_checker.playground import MissingRuntimeError, fetched, written
 
 
 def main(arguments: list[str]) -> int:
-    """Writes the page and says where; `FOLDER [PACKAGE]`, the package being Pyodide's as a file. 0, or 2 with a line."""
+    """Writes the page and says where: `FOLDER [PACKAGE]`, the package being Pyodide's as a file. 0, or 2 and why."""
     if not 1 <= len(arguments) <= 2:  # noqa: PLR2004  a folder, and a package
         print("python -m qingdan_checker.playground FOLDER [PACKAGE]", file=sys.stderr)  # noqa: T201
         return 2

@@ -60,5 +60,6 @@ def _entries() -> Iterator[tuple[str, bytes]]:
 def _home(package: str) -> Path:
     """The folder of an installed package, whichever way it is installed."""
     spec = find_spec(package)
-    assert spec and spec.origin  # noqa: S101  each is a dependency of ours, or ours
-    return Path(spec.origin).parent
+    origin = spec.origin if spec else None
+    assert origin  # noqa: S101  each is a dependency of ours, or ours
+    return Path(origin).parent

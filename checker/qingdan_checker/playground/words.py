@@ -19,8 +19,8 @@ WORDS: Final[dict[str, Sentence]] = {
     "waiting": Sentence(
         "The checker has not started yet. If nothing changes here, the page was opened as a file, or scripts or "
         "WebAssembly are switched off: open it from a web server in an up-to-date browser, or run the command",
-        "校验器尚未启动。如果这里一直没有变化，说明页面是作为文件打开的，或者浏览器停用了脚本或 WebAssembly：请通过网页服务器、"
-        "用较新的浏览器打开，或者改用命令",
+        "校验器尚未启动。如果这里一直没有变化，说明页面是作为文件打开的，或者浏览器停用了脚本或 WebAssembly："
+        "请通过网页服务器、用较新的浏览器打开，或者改用命令",
     ),
     "example": Sentence("Example", "示例"),
     "choose": Sentence("choose an example…", "选择示例…"),
@@ -52,8 +52,8 @@ WORDS: Final[dict[str, Sentence]] = {
     "law": Sentence("reading the bundled law", "读入内置依据库"),
     "checking": Sentence("checking…", "正在校验…"),
     "failed": Sentence(
-        "The checker could not be loaded: {why}. Reload the page; if that does not help, run `qingdan check` on your own "
-        "computer.",
+        "The checker could not be loaded: {why}. Reload the page; if that does not help, run `qingdan check` on your "
+        "own computer.",
         "无法加载校验器：{why}。请重新载入页面；如仍不行，请在自己的电脑上运行 `qingdan check`。",
     ),
     "no-wasm": Sentence("this browser has no WebAssembly", "此浏览器不支持 WebAssembly"),
@@ -77,6 +77,12 @@ WORDS: Final[dict[str, Sentence]] = {
     ),
     "none-judged": Sentence(
         "Nothing was judged: no rule binds what this text decides.", "没有可判定的内容：没有规则约束本文的规定。"
+    ),
+    "no-fence": Sentence(
+        "Nothing was judged: in a Markdown file (`.qd.md`) only blocks marked `qingdan` are read. For plain text "
+        "choose the file `draft.qd`.",
+        "没有可判定的内容：Markdown 文件（`.qd.md`）中只有标明 `qingdan` 的代码块才是条文。"
+        "纯文本请选择文件 `draft.qd`。",
     ),
     "line": Sentence("line {line}", "第 {line} 行"),
     "goto": Sentence("Go to line {line} of the text", "转到条文第 {line} 行"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker.effect import Stretches
@@ -20,6 +19,7 @@ from qingdan_checker.workbench.telling import told
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from qingdan_checker.cache import Cache
     from qingdan_checker.messages.language import Language

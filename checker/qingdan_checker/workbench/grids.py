@@ -88,7 +88,7 @@ def _called(item: m.Item, book: Book) -> str:
 
 
 def _laid_out(subject: _Subject, told_apart: Sequence[int]) -> dict[str, Any]:
-    """The rows and columns: one dimension heads the columns, the others the rows. What is unset throughout is left out."""
+    """One dimension heads the columns, the others the rows; what is unset throughout is left out."""
     across = _across(subject.item, told_apart)
     down = [at for at in told_apart if at != across]
     rows: dict[Heads, dict[str, _Value]] = {}

@@ -1,6 +1,6 @@
 // The text field with its line numbers, its colours, and marks under what findings are about.
 import { byId, make } from "./dom.js";
-import { painted } from "./highlight.js";
+import { fenced, painted } from "./highlight.js";
 
 const MOST_PAINTED = 60_000; // characters; a longer text stays plain
 
@@ -13,6 +13,7 @@ export class Editor {
     this.gutter = byId("gutter");
     this.marks = new Map();
     this.literate = false;
+    this.keys = []; // what each line that is shown was made from
     this.field.addEventListener("input", () => {
       this.marks = new Map(); // they are about the text as it was
       this.show();
@@ -24,6 +25,11 @@ export class Editor {
 
   get text() {
     return this.field.value;
+  }
+
+  /** Whether a literate text has no source in it. */
+  get isBare() {
+    return this.literate && !/^\s*(`{3,}|~{3,})\s*qingdan/m.test(this.text);
   }
 
   put(text, literate) {
@@ -47,18 +53,43 @@ export class Editor {
     this.show();
   }
 
+  /** Shows the text as it is, before the next picture: many changes at once are one. */
   show() {
+    if (this.due) return;
+    this.due = requestAnimationFrame(() => {
+      this.due = 0;
+      this.draw();
+    });
+  }
+
+  /** Draws those lines anew that have changed. */
+  draw() {
+    const lines = this.text.split("\n");
+    const sources = this.literate ? fenced(lines) : null;
     const plain = this.text.length > MOST_PAINTED;
-    const lines = plain ? this.text.split("\n").map((text) => [{ kind: "", text }]) : painted(this.text, this.literate);
-    this.paint.replaceChildren(...lines.map((pieces, at) => this.line(pieces, this.marks.get(at + 1) ?? [])));
-    this.gutter.replaceChildren(...lines.map((_, at) => this.number(at + 1)));
+    const keys = lines.map((line, at) => JSON.stringify([plain, sources?.[at], this.marks.get(at + 1), line]));
+    const [start, kept] = alike(this.keys, keys);
+    const drawn = (at) => {
+      const pieces = plain ? [{ kind: "", text: lines[at] }] : painted(lines[at], sources ? sources[at] : true);
+      return this.line(pieces, this.marks.get(at + 1) ?? []);
+    };
+    exchange(this.paint, start, this.keys.length - kept, range(start, keys.length - kept).map(drawn));
+    this.keys = keys;
+    this.count(lines.length);
     this.follow();
   }
 
-  number(line) {
-    const marks = this.marks.get(line) ?? [];
-    const worst = WORST.find((one) => marks.some((mark) => mark.severity === one));
-    return make("span", worst ? { class: worst } : {}, String(line));
+  /** The line numbers, with what is marked. */
+  count(lines) {
+    const many = this.gutter.children.length;
+    const added = range(many, lines).map((at) => make("span", {}, String(at + 1)));
+    if (lines < many) exchange(this.gutter, lines, many, []);
+    this.gutter.append(...added);
+    for (const one of this.gutter.querySelectorAll("[class]")) one.removeAttribute("class");
+    for (const [line, marks] of this.marks) {
+      const worst = WORST.find((one) => marks.some((mark) => mark.severity === one));
+      if (this.gutter.children[line - 1]) this.gutter.children[line - 1].className = worst;
+    }
   }
 
   line(pieces, marks) {
@@ -101,6 +132,26 @@ export class Editor {
     this.field.scrollIntoView({ block: "nearest" });
     this.follow();
   }
+}
+
+const range = (from, to) => Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
+
+/** How many lines are the same at the start, and at the end. */
+function alike(before, now) {
+  const most = Math.min(before.length, now.length);
+  let start = 0;
+  while (start < most && before[start] === now[start]) start += 1;
+  let end = 0;
+  while (end < most - start && before.at(-1 - end) === now.at(-1 - end)) end += 1;
+  return [start, end];
+}
+
+/** Puts some children in the place of others. */
+function exchange(parent, from, to, added) {
+  const old = [...parent.children].slice(from, to);
+  const next = parent.children[to] ?? null;
+  for (const one of old) one.remove();
+  for (const one of added) parent.insertBefore(one, next);
 }
 
 const classes = (kind, mark) => {

@@ -5,15 +5,13 @@ const KNOWN = new Set(keywords);
 const PIECE =
   /(?<comment>#.*)|(?<string>"(?:[^"\\]|\\.)*"?|“[^”]*”?)|(?<number>[+\-＋－]?[0-9０-９][0-9０-９_.,]*(?:[%％]|\p{L}[\p{L}-]*)?)|(?<word>\p{L}[\p{L}\p{N}_-]*(?:\.\p{L}[\p{L}\p{N}_-]*)*)/gu;
 
-/** The lines of a text as lists of pieces, each a kind and its text. */
-export function painted(text, literate) {
-  const lines = text.split("\n");
-  const inside = literate ? fenced(lines) : null;
-  return lines.map((line, at) => (inside && !inside[at] ? [{ kind: "prose", text: line }] : pieces(line)));
+/** A line as a list of pieces, each a kind and its text. */
+export function painted(line, source) {
+  return source ? pieces(line) : [{ kind: "prose", text: line }];
 }
 
 /** Which lines of a literate text are source. The checker reads fences as CommonMark does; colours need less. */
-function fenced(lines) {
+export function fenced(lines) {
   let open = null;
   return lines.map((line) => {
     const mark = /^\s*(`{3,}|~{3,})\s*(\S*)/.exec(line);

@@ -48,12 +48,15 @@ function today() {
 // ---- asking
 
 function later() {
+  document.body.dataset.state = "waiting";
   clearTimeout(pause);
   pause = setTimeout(ask, PAUSE);
 }
 
 function ask() {
+  clearTimeout(pause);
   const { text, file, day } = now();
+  if (typed) kept.write("text", { text, file, day });
   byId("command").textContent = `qingdan check ${OWN.includes(file) ? file : `policies/cn/${file}`}${day ? ` --at ${day}` : ""}`;
   if (!checker) return;
   if (text.length > MOST_TEXT) {
@@ -62,6 +65,7 @@ function ask() {
     tell(say("too-long", { most: MOST_TEXT.toLocaleString(language) }), "warning");
     return;
   }
+  document.body.dataset.state = "waiting";
   checker.ask({ text, file, at: day, today: today(), language });
   byId("status").classList.add("busy");
 }
@@ -82,21 +86,21 @@ const hearing = {
   },
   ready() {
     byId("progress").hidden = true;
-    document.body.dataset.ready = "yes";
     if (checker.waiting) tell(say("checking"), "busy");
   },
   findings({ found, took }) {
     const { counts, held, summary } = found;
     const worst = ["error", "warning", "note"].find((one) => counts[one]);
-    const fine = held ? say("none-held", { held }) : say("none-judged");
+    const fine = held ? say("none-held", { held }) : say(editor.isBare ? "no-fence" : "none-judged");
     tell(worst ? summary[0] : fine, worst ?? (held ? "good" : "note"));
     byId("said").append(make("span", { class: "took", "aria-hidden": "true" }, ` ${say("took", { ms: took })}`));
     showFindings(found, (place) => editor.goTo(place));
     editor.mark(found.findings);
-    document.body.dataset.checked = String(Number(document.body.dataset.checked ?? 0) + 1);
+    document.body.dataset.state = "told";
   },
   grids({ found }) {
     showGrids(found);
+    document.body.dataset.state = "done";
   },
   fault({ why }) {
     clearResults();
@@ -107,7 +111,6 @@ const hearing = {
     tell(say("failed", { why }), "error");
   },
   stopped({ seconds, current }) {
-    delete document.body.dataset.ready;
     if (!current) return;
     clearResults();
     notice(say("stopped", { seconds }));
@@ -133,7 +136,6 @@ function own() {
   notice("");
   if (location.hash) history.replaceState(null, "", location.pathname + location.search);
   byId("example").value = "";
-  kept.write("text", now());
 }
 
 /** Keeps what the reader has typed before another text takes its place. */
@@ -154,6 +156,7 @@ function offer() {
 
 function choose(id) {
   const example = examples.find((one) => one.id === id);
+  if (!example && id !== "kept") return;
   const found = example ? { text: example.text[language], file: example.file, day: "" } : kept.read("kept");
   if (!found) return;
   const again = id === "kept";
@@ -220,6 +223,7 @@ async function begin() {
   byId("file").addEventListener("change", () => {
     editor.put(editor.text, byId("file").value.endsWith(".md"));
     own();
+    kept.write("text", now());
     ask();
   });
   byId("day").addEventListener("change", () => {
@@ -229,6 +233,7 @@ async function begin() {
   byId("share").addEventListener("click", share);
   byId("print").addEventListener("click", () => window.print());
   window.addEventListener("hashchange", open);
+  window.addEventListener("pagehide", () => typed && kept.write("text", now()));
   await open();
   if (typeof WebAssembly === "undefined") {
     tell(say("failed", { why: say("no-wasm") }), "error");
