@@ -28,10 +28,12 @@ def told(book: Book, file: str) -> dict[str, Any]:
     report = book.report
     order = sorted(report.findings, key=lambda one: SEVERITIES.index(one.severity))
     lines = {path: text.split("\n") for path, text in report.sources.items()}
+    counted, _, extent = next(summary(book, ())).partition(book.pick("; ", "；"))
     return {
+        "counted": counted,
         "counts": {severity: report.count(severity) for severity in SEVERITIES},
         "held": len(report.verdicts),
-        "summary": [visible(line) for line in summary(book, ())],
+        "summary": [visible(line) for line in (extent, *list(summary(book, ()))[1:])],
         "findings": [_finding(one, book, lines, file) for one in order[:MOST]],
         "more": max(0, len(order) - MOST),
     }

@@ -89,10 +89,10 @@ const hearing = {
     if (checker.waiting) tell(say("checking"), "busy");
   },
   findings({ found, took }) {
-    const { counts, held, summary } = found;
+    const { counts, counted, held } = found;
     const worst = ["error", "warning", "note"].find((one) => counts[one]);
     const fine = held ? say("none-held", { held }) : say(editor.isBare ? "no-fence" : "none-judged");
-    tell(worst ? summary[0] : fine, worst ?? (held ? "good" : "note"));
+    tell(worst ? counted : fine, worst ?? (held ? "good" : "note"));
     byId("said").append(make("span", { class: "took", "aria-hidden": "true" }, ` ${say("took", { ms: took })}`));
     showFindings(found, (place) => editor.goTo(place));
     editor.mark(found.findings);

@@ -1,11 +1,11 @@
 // Findings under the lines that they are about, and the tables in effect.
-import { byId, make, say } from "./dom.js";
+import { byId, make, say, sentence } from "./dom.js";
 
 /** The findings of an answer; `goTo` takes the reader to a place of the text. */
 export function showFindings({ findings, summary, more }, goTo) {
   byId("findings").replaceChildren(...findings.map((one) => finding(one, goTo)));
   if (more) byId("findings").append(make("li", { class: "more" }, say("more", { count: more })));
-  byId("summary").replaceChildren(...summary.slice(1).map((line) => make("li", {}, line)));
+  byId("summary").replaceChildren(...summary.map((line) => make("li", {}, line)));
 }
 
 /** Takes away what was found before. */
@@ -15,9 +15,9 @@ export function clearResults() {
 
 function finding({ code, severity, word, headline, places, notes }, goTo) {
   const badge = make("span", { class: "badge" }, word);
-  const head = make("h3", {}, badge, " ", headline, " ", make("code", { class: "code" }, code));
+  const head = make("h3", {}, badge, " ", ...sentence(headline), " ", make("code", { class: "code" }, code));
   const list = make("dl", { class: "told" });
-  for (const { sort, tag, text } of notes) list.append(make("dt", { class: sort }, tag), make("dd", { class: sort }, text));
+  for (const { sort, tag, text } of notes) list.append(make("dt", { class: sort }, tag), make("dd", { class: sort }, ...sentence(text)));
   const shown = places.map((one, at) => place(one, at === 0 ? severity : "note", goTo));
   return make("li", { class: `finding ${severity}` }, head, ...shown, list);
 }
