@@ -85,7 +85,10 @@ def test_it_says_what_the_command_says(at: int, language: Language) -> None:
         for place in one["places"]:
             assert any(f"{place['file']}:{place['line']}:{place['column']}" in line for line in said)
     last = said[-len(found["summary"]) :]
-    assert [found["counted"] + ("；" if language == "zh" else "; ") + found["summary"][0], *found["summary"][1:]] == last
+    assert [
+        found["counted"] + ("；" if language == "zh" else "; ") + found["summary"][0],
+        *found["summary"][1:],
+    ] == last
 
 
 def test_an_edited_text_stands_in_the_place_of_the_law() -> None:

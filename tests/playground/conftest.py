@@ -16,6 +16,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playground.pages import package
 
 from qingdan_checker.playground import fetched, written
 from qingdan_checker.playground.runtime import VERSION
@@ -35,17 +36,6 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-
-
-def package(name: str) -> Path:
-    """A package of npm's, as a file; the test is skipped where it is not there."""
-    folder = os.environ.get("QINGDAN_NPM")
-    if not folder:
-        pytest.skip("QINGDAN_NPM does not name a folder with packages of npm's")
-    found = Path(folder) / f"{name}.tgz"
-    if not found.is_file():
-        pytest.skip(f"{found} is not there: npm pack")
-    return found
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from qingdan_checker.playground.examples import examples
 
@@ -14,6 +18,17 @@ if TYPE_CHECKING:
 
 LONG = 60_000
 """Milliseconds: patience with a machine that does much else. How fast it is, tests/bench measures."""
+
+
+def package(name: str) -> Path:
+    """A package of npm's, as a file; the test is skipped where it is not there."""
+    folder = os.environ.get("QINGDAN_NPM")
+    if not folder:
+        pytest.skip("QINGDAN_NPM does not name a folder with packages of npm's")
+    found = Path(folder) / f"{name}.tgz"
+    if not found.is_file():
+        pytest.skip(f"{found} is not there: npm pack")
+    return found
 
 
 class Watched:

@@ -10,10 +10,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from pages import LONG, Watched, example, watched
+from playground.pages import LONG, Watched, example, watched
 
 from qingdan_checker.cache import Cache
 from qingdan_checker.playground.examples import LAW, TITLES
@@ -230,7 +230,7 @@ def test_what_was_typed_survives_a_reload_and_gives_way_to_nothing(browser: Brow
 
 # ---- for everyone
 
-LOOKS = {
+LOOKS: Final[dict[str, dict[str, Any]]] = {
     "light": {"viewport": {"width": 1280, "height": 900}},
     "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import package
+from playground.pages import package
 
 from qingdan_checker.playground import MissingRuntimeError, fetched
 from qingdan_checker.playground.runtime import FILES, VERSION
