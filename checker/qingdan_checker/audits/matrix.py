@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from qingdan_checker.audits.tones import MARKS, mark_cell
+from qingdan_checker.audits.tones import MARKS, cited_cell, mark_cell, place_cell, rule_cell
 from qingdan_checker.messages.states import STATES
 from qingdan_checker.paper import Cell, Section, Table, Text
 
@@ -46,7 +46,7 @@ def _table(audit: Audit, rules: Sequence[str], numbers: dict[str, str], book: Bo
     for place in audit.places:
         states = {line.lane.rule: line.state for line in place.lines}
         if any(rule in states for rule in rules):
-            rows.append((Cell(text=book.name(place.name)), *(mark_cell(states.get(rule)) for rule in rules)))
+            rows.append((place_cell(place.name, book), *(mark_cell(states.get(rule)) for rule in rules)))
     first, last = numbers[rules[0]], numbers[rules[-1]]
     return Table(
         title=book.pick(f"Rules {first} to {last}", f"规则 {first} 至 {last}"),
@@ -68,7 +68,7 @@ def _rule(number: str, rule: str, book: Book) -> tuple[Cell, ...]:
     facts = book.report.rules[rule]
     return (
         Cell(text=number),
-        Cell(text=book.demand(rule)),
+        rule_cell(rule, book),
         Cell(text=book.word(facts.force)),
-        Cell(text=book.citation(facts.document, facts.article)),
+        cited_cell(facts.document, facts.article, book),
     )
