@@ -35,7 +35,12 @@ def _blocks(audit: Audit, book: Book) -> Iterator[Block]:
     )
     yield Table(
         title=book.pick("The rules by number", "规则编号"),
-        heads=("", book.pick("rule", "规则"), book.pick("force", "效力"), book.pick("required by", "依据")),
+        heads=(
+            book.pick("no.", "编号"),
+            book.pick("rule", "规则"),
+            book.pick("force", "效力"),
+            book.pick("required by", "依据"),
+        ),
         rows=tuple(_rule(number, rule, book) for rule, number in numbers.items()),
         widths=(6, 44, 12, 38),
     )

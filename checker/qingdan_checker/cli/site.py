@@ -30,6 +30,8 @@ class Asked:
     lang: str | None
     title: str | None
     pages_only: bool
+    serve: bool
+    port: int
     no_drafts: bool
     no_cache: bool
     no_library: bool
@@ -48,6 +50,8 @@ class Asked:
 @options.at("The day; today if unsaid. 日期，默认今天。")
 @click.option("--title", metavar="TEXT", help="Name of the site. 网站名称。")
 @click.option("--pages-only", is_flag=True, help="Write the Markdown pages, build nothing. 只写页面，不生成网站。")
+@click.option("--serve", is_flag=True, help="Serve the site; build it again after each change. 本机预览，随改随建。")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port of --serve. 端口。")
 @options.lang()
 @options.no_drafts()
 @options.no_library()
@@ -65,13 +69,52 @@ def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click'
     from qingdan_checker.sites.building import is_ready  # noqa: PLC0415
 
     asked = Asked(**given)
+    if asked.serve and asked.pages_only:
+        raise click.UsageError(
+            options.said(
+                ctx,
+                "--serve needs the site that --pages-only does not build",
+                "--serve 需要生成网站，不能与 --pages-only 同用",
+            )
+        )
     if not asked.pages_only and not is_ready():
         _refuse_without_extra(ctx)
+    status = _make(ctx, asked)
+    if asked.serve:
+        _serve(ctx, asked)
+    return status
+
+
+def _make(ctx: click.Context, asked: Asked) -> int:
+    """Pages and site, once; the exit status."""
     site = _site(ctx, asked)
     settings = _pages(ctx, asked, site)
     if not asked.pages_only:
         _build(ctx, asked, settings)
     return 1 if site.audit.faults else 0
+
+
+def _serve(ctx: click.Context, asked: Asked) -> None:
+    from qingdan_checker.sites.serving import HOST, serve  # noqa: PLC0415
+
+    def again() -> None:
+        try:
+            _make(ctx, asked)
+        except click.ClickException as error:
+            error.show()
+
+    write(
+        options.said(
+            ctx, f"http://{HOST}:{asked.port}/ (Ctrl+C ends)\n", f"http://{HOST}:{asked.port}/（Ctrl+C 结束）\n"
+        )
+    )
+    found, _ = find_sources(ctx, asked.paths, asked)
+    folders = sorted({str(Path(text.real).parent) for text in found.texts if text.real})
+    try:
+        serve(Path(asked.output) / "site", folders, again, asked.port)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        refuse(ctx, f"port {asked.port} cannot be used: {why}", f"无法使用端口 {asked.port}：{why}")
 
 
 def _site(ctx: click.Context, asked: Asked) -> Site:

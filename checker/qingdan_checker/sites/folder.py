@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import dataclass, field
+from html import escape
 from importlib.resources import files as packaged
 from typing import TYPE_CHECKING, Final
 
@@ -129,7 +130,8 @@ def title_of(site: Site, language: Language) -> str:
 
 
 def _put(page: Page, language: Language, folder: Folder) -> None:
-    head = f"---\ntitle: {json.dumps(visible(page.title), ensure_ascii=False)}\n---\n\n"
+    named = escape(visible(page.title), quote=False)  # the theme takes titles for HTML
+    head = "" if page.path == "index.md" else f"---\ntitle: {json.dumps(named, ensure_ascii=False)}\n---\n\n"
     folder.put(f"docs/{language}/{page.path}", (head + page.text.rstrip("\n") + "\n").encode("utf-8", "replace"))
     for name, svg in page.pictures:
         folder.put(f"docs/{language}/{name}", svg.encode("utf-8", "replace"))

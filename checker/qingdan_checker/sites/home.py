@@ -124,7 +124,12 @@ def findings_page(site: Site, book: Book) -> Page:
     title = book.pick("Findings", "问题")
     found = [(place.name, one) for place in site.audit.places for one in place.findings]
     found.sort(key=lambda pair: list(_FOUND).index(pair[1].severity))
-    heads = ("", book.pick("where", "地区"), book.pick("what", "问题"), book.pick("required by", "依据"))
+    heads = (
+        book.pick("severity", "级别"),
+        book.pick("where", "地区"),
+        book.pick("what", "问题"),
+        book.pick("required by", "依据"),
+    )
     rows = [_finding(place, one, desk) for place, one in found]
     faults = [_fault(one, book) for one in site.audit.faults]
     lines = [heading(1, title), "", *table([plain(head) for head in heads], [*faults, *rows])]

@@ -27,7 +27,8 @@ _RESERVED: Final = re.compile(r"index|con|prn|aux|nul|(com|lpt)\d", re.ASCII)
 
 def slug(name: str) -> str:
     """A name as a file's: itself where every file system has room for it, else a mark made of it."""
-    if _PLAIN.fullmatch(name) and len(name) <= _LONGEST and not _RESERVED.fullmatch(name.partition(".")[0]):
+    is_free = not _RESERVED.fullmatch(name.partition(".")[0]) and not name.endswith(".qd")  # no page is a policy
+    if _PLAIN.fullmatch(name) and len(name) <= _LONGEST and is_free:
         return name
     return "x-" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

@@ -79,7 +79,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "
     yield from (f'<div class="{classes}" data-title="{plain(title)}" markdown="1">', "")
     if title:
         yield from (f"**{plain(title)}**" + "{ .qd-caption }", "")
-    yield f"| {' | '.join(head or '&#160;' for head in heads)} |"
+    yield f"| {' | '.join(heads)} |"
     yield f"|{'---|' * len(heads)}"
     yield from lines
     yield from ("", "</div>", "")

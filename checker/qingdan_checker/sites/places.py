@@ -126,7 +126,9 @@ def _changes(one: Listed) -> str:
 def changes(one: Listed, title: str, desk: Desk) -> Iterator[str]:
     """What a jurisdiction's list has that its parent's has not, or has otherwise, and what it has not."""
     book = desk.book
-    heads = [plain(text) for text in ("", *map(book.name, one.columns), desk.pick("from", "依据"))]
+    heads = [
+        plain(text) for text in (desk.pick("change", "改动"), *map(book.name, one.columns), desk.pick("from", "依据"))
+    ]
     rows = [entry_row("+", entry, len(one.columns) - 1, desk) for entry in one.changed]
     rows += [entry_row("−", entry, len(one.columns) - 1, desk) for entry in one.removed]
     yield from table(heads, rows, title=title)

@@ -47,7 +47,7 @@ def settings_of(site: Site, language: Language, languages: Sequence[Language], t
         },
         "extra_css": ["assets/qingdan.css"],
         "extra_javascript": ["assets/qingdan.js"],
-        "plugins": [{"search": {"lang": ["zh", "en"], "separator": SEPARATOR}}, "offline"],
+        "plugins": [{"search": {"lang": ["zh", "en"], "separator": SEPARATOR, "pipeline": []}}, "offline"],
         "markdown_extensions": [
             "attr_list",
             "md_in_html",

@@ -3,8 +3,8 @@
 (() => {
   const chinese = document.documentElement.lang.startsWith("zh");
   const words = chinese
-    ? { search: "在表中查找", shown: (shown, all) => `显示 ${shown} 行，共 ${all} 行` }
-    : { search: "Search this table", shown: (shown, all) => `${shown} of ${all} rows` };
+    ? { search: "在表中查找", wide: "表格，可左右滚动", shown: (shown, all) => `显示 ${shown} 行，共 ${all} 行` }
+    : { search: "Search this table", wide: "Table, scrolls sideways", shown: (shown, all) => `${shown} of ${all} rows` };
 
   const searchable = (part) => {
     const rows = [...part.querySelectorAll("tbody tr")];
@@ -35,8 +35,8 @@
   const reachable = (part) => {
     const title = part.closest(".qd-table")?.dataset.title;
     part.tabIndex = 0;
-    part.setAttribute("role", "region");
-    part.setAttribute("aria-label", title || document.title);
+    part.setAttribute("role", "group");
+    part.setAttribute("aria-label", title || words.wide);
   };
 
   // a finding that a link leads to is shown whole
@@ -49,6 +49,9 @@
   const start = () => {
     shown();
     document.querySelectorAll(".qd-long").forEach(searchable);
+    // parts of the menu, and the frames of copy buttons, are no landmarks of their own
+    document.querySelectorAll("nav.md-nav[aria-labelledby]").forEach((part) => part.setAttribute("role", "group"));
+    document.querySelectorAll("nav.md-code__nav").forEach((part) => part.setAttribute("role", "presentation"));
     document.querySelectorAll(".md-typeset__scrollwrap, .highlight pre > code, pre.qd-code").forEach((part) => {
       if (part.scrollWidth > part.clientWidth) reachable(part);
     });
