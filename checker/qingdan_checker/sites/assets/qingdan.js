@@ -50,7 +50,7 @@
     shown();
     document.querySelectorAll(".qd-long").forEach(searchable);
     // parts of the menu, and the frames of copy buttons, are no landmarks of their own
-    document.querySelectorAll("nav.md-nav[aria-labelledby]").forEach((part) => part.setAttribute("role", "group"));
+    document.querySelectorAll("nav.md-nav[aria-labelledby]").forEach((part) => part.setAttribute("role", "presentation"));
     document.querySelectorAll("nav.md-code__nav").forEach((part) => part.setAttribute("role", "presentation"));
     document.querySelectorAll(".md-typeset__scrollwrap, .highlight pre > code, pre.qd-code").forEach((part) => {
       if (part.scrollWidth > part.clientWidth) reachable(part);
