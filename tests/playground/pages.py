@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from browsing import ROOT
 
 from qingdan_checker.playground.examples import examples
+from qingdan_checker.playground.runtime import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,14 +22,11 @@ LONG = 60_000
 """Milliseconds: patience with a machine that does much else. How fast it is, tests/bench measures."""
 
 
-def package(name: str) -> Path:
-    """A package of npm's, as a file; the test is skipped where it is not there."""
-    folder = os.environ.get("QINGDAN_NPM")
-    if not folder:
-        pytest.skip("QINGDAN_NPM does not name a folder with packages of npm's")
-    found = Path(folder) / f"{name}.tgz"
+def package() -> Path:
+    """Pyodide as npm packs it; the test is skipped where it is not there."""
+    found = Path(os.environ.get("QINGDAN_PYODIDE") or ROOT / "node_modules" / f"pyodide-{VERSION}.tgz")
     if not found.is_file():
-        pytest.skip(f"{found} is not there: npm pack")
+        pytest.skip(f"no Pyodide: `npm pack pyodide@{VERSION}`, and name the package in QINGDAN_PYODIDE")
     return found
 
 

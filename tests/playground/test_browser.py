@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import shutil
 import zlib
 from datetime import date
 from functools import cache
@@ -12,6 +13,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any, Final
 
+import browsing
 import pytest
 from playground.pages import LONG, Watched, example, watched
 
@@ -239,15 +241,13 @@ LOOKS: Final[dict[str, dict[str, Any]]] = {
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("look", LOOKS)
-def test_nothing_bars_anybody(browser: Browser, address: str, axe: str, look: str, language: Language) -> None:
+def test_nothing_bars_anybody(browser: Browser, address: str, look: str, language: Language) -> None:
+    browsing.axe_script()
     with watched(browser, address, bypass_csp=True, **LOOKS[look]) as one:
         one.open(PATHS[language])
         one.choose(WHOLE)
         one.page.locator("#grids table").first.wait_for()
-        one.page.evaluate(axe)
-        found = one.page.evaluate("() => axe.run(document)")
-        told = [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found["violations"]]
-        assert told == []
+        assert browsing.violations(one.page) == []
         assert one.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -286,15 +286,15 @@ def test_a_page_opened_as_a_file_says_what_to_do(browser: Browser, site: Path) -
     context.close()
 
 
-def test_a_runtime_that_is_not_there_is_said(browser: Browser, address: str) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.route("**/pyodide.asm.wasm", lambda route: route.abort())
-    page.goto(f"{address}/en/playground/")
-    page.wait_for_function(
-        "() => document.getElementById('said').textContent.includes('could not be loaded')", timeout=LONG
-    )
-    context.close()
+def test_a_runtime_that_is_not_there_is_said(browser: Browser, site: Path, tmp_path: Path) -> None:
+    shutil.copytree(site, tmp_path / "site", ignore=shutil.ignore_patterns("*.wasm"))
+    with browsing.served(tmp_path / "site") as there:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{there}en/playground/")
+        told = "() => document.getElementById('said').textContent.includes('could not be loaded')"
+        page.wait_for_function(told, timeout=LONG)
+        context.close()
 
 
 def test_the_page_in_the_other_language_is_one_click_away(browser: Browser, address: str) -> None:

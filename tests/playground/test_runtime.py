@@ -8,14 +8,14 @@ import pytest
 from playground.pages import package
 
 from qingdan_checker.playground import MissingRuntimeError, fetched
-from qingdan_checker.playground.runtime import FILES, VERSION
+from qingdan_checker.playground.runtime import FILES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def test_what_was_fetched_is_used_again_and_what_was_changed_is_not(runtime: Path, tmp_path: Path) -> None:
-    source = package(f"pyodide-{VERSION}")
+    source = package()
     assert {file.name for file in runtime.iterdir()} == set(FILES)
     assert fetched(runtime.parent, tmp_path / "not there") == runtime
     own = fetched(tmp_path, source)

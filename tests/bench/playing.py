@@ -1,4 +1,4 @@
-"""How fast the playground is: `python tests/bench/browsing.py PACKAGE [TIMES]`, Pyodide's package as npm packs it.
+"""How fast the playground is: `python tests/bench/playing.py PACKAGE [TIMES]`, Pyodide's package as npm packs it.
 
 In Chromium on this machine: seconds from the opening of the page to the first finding, and milliseconds from an edit to
 its findings (the pause after the last key is part of them) and to its tables. For the short example and for the whole
