@@ -71,7 +71,6 @@ WORDS: Final[dict[str, Sentence]] = {
         "文字超过 {most} 个字符，本页不予校验。请运行 `qingdan check`。",
     ),
     # ---- findings
-    "none": Sentence("Nothing to report.", "没有需要报告的问题。"),
     "none-held": Sentence(
         "Nothing to report: held against {held} rules.", "没有需要报告的问题：已与 {held} 条规则核对。"
     ),

@@ -2,6 +2,7 @@
 import { loadPyodide } from "./pyodide/pyodide.mjs";
 
 const ARCHIVE = "qingdan.zip";
+const RUNTIME = ["pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip"];
 
 const START = `
 import gc, json, sys
@@ -26,13 +27,18 @@ answer
 
 const say = (kind, more = {}) => self.postMessage({ kind, ...more });
 
+/** A file of ours. The loader of the runtime would wait for ever for one that is not there. */
+async function found(name, options) {
+  const answer = await fetch(new URL(name, import.meta.url), options);
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  return answer;
+}
+
 async function start() {
   say("progress", { step: "runtime" });
-  const archive = fetch(new URL(ARCHIVE, import.meta.url)).then((found) => {
-    if (!found.ok) throw new Error(`${ARCHIVE}: ${found.status}`);
-    return found.arrayBuffer();
-  });
+  const archive = found(ARCHIVE).then((answer) => answer.arrayBuffer());
   archive.catch(() => undefined); // told below, once the runtime is there
+  await Promise.all(RUNTIME.map((name) => found(`pyodide/${name}`, { method: "HEAD" })));
   const python = await loadPyodide({ indexURL: new URL("./pyodide/", import.meta.url).href });
   say("progress", { step: "law" });
   python.unpackArchive(await archive, "zip", { extractDir: "/qingdan" });
@@ -41,15 +47,23 @@ async function start() {
   return answer;
 }
 
+const failed = (error) => say("failed", { why: String((error && error.message) || error).slice(0, 500) });
+
+self.addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  failed(event.reason);
+});
+
 const ready = start();
-ready.catch((error) => say("failed", { why: String((error && error.message) || error).slice(0, 500) }));
+ready.catch(failed);
 
 self.addEventListener("message", async ({ data }) => {
-  const answer = await ready;
+  const answer = await ready.catch(() => null);
+  if (!answer) return;
   for (const what of ["findings", "grids"]) {
     try {
-      const found = answer(what, data.text, data.file, data.at, data.today, data.language);
-      say(what, { id: data.id, found: JSON.parse(found) });
+      const told = answer(what, data.text, data.file, data.at, data.today, data.language);
+      say(what, { id: data.id, found: JSON.parse(told) });
     } catch (error) {
       say("fault", { id: data.id, why: String((error && error.message) || error).slice(-2000) });
       return;
