@@ -144,8 +144,7 @@ def test_hostile_text_is_shown_and_does_nothing(visit: Visit) -> None:
     assert visit.page.locator("h1").inner_text().startswith("<img src=x onerror=")
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
 def test_everybody_can_read_it(browser: Browser, address: str, size: tuple[int, int], scheme: Scheme) -> None:
     browsing.axe_script()
     for page in PAGES:
