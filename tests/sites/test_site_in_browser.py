@@ -11,7 +11,7 @@ from browsing import DESKTOP, PHONE
 from sites import site
 
 from qingdan_checker.sites.building import build, is_ready
-from qingdan_checker.sites.folder import opened, written
+from qingdan_checker.sites.folder import Shown, opened, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("site")
     made = site(HOSTILE, folder=GOLDEN / "repository")
     target = opened(home)
-    settings = written(made, ("zh", "en"), None, target)
+    settings = written(made, ("zh", "en"), Shown(), target)
     target.close()
     build(home, settings, made.day)
     return home / "site"

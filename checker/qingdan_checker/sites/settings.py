@@ -110,8 +110,7 @@ def _alternate(language: Language, languages: Sequence[Language]) -> list[dict[s
     """Where each language stands, as seen from the root of one: the first at the root, the others below it."""
     up = "" if language == languages[0] else "../"
     return [
-        {"name": _NAMES[one], "lang": one, "link": (up if one == languages[0] else f"{up}{one}/")}
-        for one in languages
+        {"name": _NAMES[one], "lang": one, "link": (up if one == languages[0] else f"{up}{one}/")} for one in languages
     ]
 
 
