@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.cli.output import refuse
 from qingdan_checker.layout.columns import visible
+from qingdan_dsl.source import MOST_BYTES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import NoReturn
 
     import click
@@ -69,6 +71,20 @@ def commit_of(folder: str, revision: str) -> str | None:
         return git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
     except (GitError, UnicodeError):
         return None
+
+
+def blobs(folder: str, names: list[str], most: int = MOST_BYTES) -> Iterator[bytes]:
+    """The contents of blobs by their names. Raises GitError where one is lacking or too large."""
+    answer = git(folder, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in names).encode()) if names else b""
+    at = 0
+    for _ in names:
+        end = answer.find(b"\n", at)
+        head = answer[at:end].split(b" ")
+        if end < 0 or len(head) != 3 or int(head[2]) > most:  # noqa: PLR2004  name, type and size
+            raise GitError
+        size = int(head[2])
+        yield answer[end + 1 : end + 1 + size]
+        at = end + 1 + size + 1
 
 
 def is_revision(written: str) -> bool:

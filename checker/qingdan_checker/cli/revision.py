@@ -9,12 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from qingdan_checker.cli.git import GitError, commit_of, git, is_revision, refuse_revision, top_of
+from qingdan_checker.cli.git import GitError, blobs, commit_of, git, is_revision, refuse_git, refuse_revision, top_of
 from qingdan_checker.cli.output import refuse
 from qingdan_checker.layout.columns import visible
 from qingdan_checker.library import SUFFIXES, Text, attached
 from qingdan_checker.reach import Change
-from qingdan_dsl.source import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,11 +83,13 @@ def since(ctx: click.Context, revision: str, found: Found) -> Since:
     if not is_revision(revision):
         refuse_revision(ctx, revision)
     top = _top(ctx, found)
-    commit = commit_of(top, revision) or refuse_revision(ctx, revision)
+    commit = commit_of(top, revision)
+    if commit is None:
+        refuse_revision(ctx, revision)
     try:
         return Since(revision=revision, top=top, commit=commit, entries=_differing(top, commit), tracked=_tracked(top))
     except GitError as error:
-        refusegit(ctx, error)
+        refuse_git(ctx, error)
 
 
 def change_of(since: Since, found: Found, named: tuple[tuple[str, str, str], ...], cache: Cache) -> Change:
@@ -153,7 +154,7 @@ def _tracked(top: str) -> frozenset[str]:
 def _before(since: Since, found: Found) -> Iterator[Text]:
     """The texts that differ, as they were, those that are no more included."""
     wanted = [entry for entry in since.entries if not entry.is_new and _is_checked(since.top, entry.path, found)]
-    for entry, data in zip(wanted, _contents(since.top, [entry.blob for entry in wanted]), strict=True):
+    for entry, data in zip(wanted, blobs(since.top, [entry.blob for entry in wanted]), strict=True):
         yield Text(path=entry.path, real="", data=data, digest=hashlib.sha256(data).hexdigest())
 
 
@@ -163,17 +164,3 @@ def _is_checked(top: str, path: str, found: Found) -> bool:
     if not path.endswith(SUFFIXES):
         return any(text.real == str(file) for text in found.texts)
     return any(file == root or root in file.parents for root in found.roots)
-
-
-def _contents(top: str, blobs: list[str]) -> Iterator[bytes]:
-    """The contents of blobs by their names. Raises GitError where one is lacking or too large."""
-    answer = git(top, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode()) if blobs else b""
-    at = 0
-    for _ in blobs:
-        end = answer.find(b"\n", at)
-        head = answer[at:end].split(b" ")
-        if end < 0 or len(head) != 3 or int(head[2]) > MOST_BYTES:  # noqa: PLR2004  name, type and size
-            raise GitError
-        size = int(head[2])
-        yield answer[end + 1 : end + 1 + size]
-        at = end + 1 + size + 1

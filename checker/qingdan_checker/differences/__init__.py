@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from qingdan_checker.differences.cells import Tables
 from qingdan_checker.differences.facts import Blind, Differences, Moved, Relisted, Side
@@ -61,13 +61,12 @@ def compare(old: Side, new: Side, question: Question) -> Differences:
         old=reports[0],
         new=reports[1],
         names=(old.name, new.name),
-        lacking=(old.lacking, new.lacking),
         dates=tuple(walk.dates),
         provisions=tuple(provisions),
         moved=moved,
         relisted=relisted,
         findings=tuple(turned(*reports)),
-        blind=(*_left_out(reports), *unread, *blind),
+        blind=(*_unseen("old", old, reports[0]), *_unseen("new", new, reports[1]), *unread, *blind),
     )
 
 
@@ -87,10 +86,11 @@ def _report(side: Side, question: Question) -> Report:
     return question.narrowed(report)
 
 
-def _left_out(reports: tuple[Report, Report]) -> Iterable[Blind]:
-    for side, report in zip(("old", "new"), reports, strict=True):
-        for one in report.left_out:
-            yield Blind(kind="left-out", side="old" if side == "old" else "new", what=one)
+def _unseen(which: Literal["old", "new"], side: Side, report: Report) -> Iterable[Blind]:
+    """What took no part on a side, or is not there."""
+    yield from (Blind(kind="left-out", side=which, what=one) for one in report.left_out)
+    yield from (Blind(kind="link", side=which, what=one) for one in side.unfollowed)
+    yield from (Blind(kind="lacking", side=which, what=one) for one in side.lacking)
 
 
 # ---- effects

@@ -32,7 +32,8 @@ Turn = Literal["appeared", "vanished", "worse", "better", "changed"]
 class Side:
     """One of the two: its name as asked for, and what a check of it takes.
 
-    `concerned` and `library` are as in `pipeline.check`; `lacking` are paths that were asked for and that it lacks.
+    `concerned` and `library` are as in `pipeline.check`; `lacking` are paths that were asked for and that it lacks,
+    `unfollowed` those that lead elsewhere.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Side:
     concerned: frozenset[str] | None = None
     library: str = ""
     lacking: tuple[str, ...] = ()
+    unfollowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,10 +142,11 @@ class Blind:
     """Something that could not be compared: `kind` says why.
 
     `left-out`: because of an error on a side (`old`, `new`) it took no part; `provisions`: so many are therefore not
-    compared; `too-many`: an item has too many combinations; `shape`: an item varies by something of another sort now.
+    compared; `too-many`: an item has too many combinations; `shape`: an item varies by something of another sort now;
+    `link`: links, and repositories within, are not followed; `lacking`: a path that was asked for is not there.
     """
 
-    kind: Literal["left-out", "provisions", "too-many", "shape"]
+    kind: Literal["left-out", "provisions", "too-many", "shape", "link", "lacking"]
     side: Literal["old", "new", ""] = ""
     what: str = ""
     jurisdiction: str = ""
@@ -157,13 +160,29 @@ class Differences:
     old: Report
     new: Report
     names: tuple[str, str]
-    lacking: tuple[tuple[str, ...], tuple[str, ...]]
     dates: tuple[date, ...]
     provisions: tuple[Altered, ...]
     moved: tuple[Moved, ...]
     relisted: tuple[Relisted, ...]
     findings: tuple[Turned, ...]
     blind: tuple[Blind, ...]
+
+    @property
+    def report(self) -> Report:
+        """What the names of both sides are called: those of the new side first."""
+        old, new = self.old, self.new
+        return replace(
+            new,
+            terms={**old.terms, **new.terms},
+            documents={**old.documents, **new.documents},
+            rules={**old.rules, **new.rules},
+            parents={**old.parents, **new.parents},
+        )
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all was compared. A path that one side lacks is a difference, and no gap."""
+        return all(one.kind == "lacking" for one in self.blind)
 
     @property
     def is_empty(self) -> bool:
