@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker import model as m
-from qingdan_checker.differences.wording import region_said, said
+from qingdan_checker.wording import region_said, said
 from qingdan_dsl.write.words import quoted
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def _provision(one: m.Provision) -> Saying:
 
 def _change(change: m.Change) -> str:
     value = said(change.value)
-    if change.act == "factor":
+    if change.act in {"factor", "percent-of"}:
         value = f"* {value}"
     elif not value.startswith("-"):
         value = f"+{value}"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
 from qingdan_checker.differences.statements import Saying, sayings_of
-from qingdan_checker.differences.wording import region_said, said, term_said
 from qingdan_checker.quantity import show
+from qingdan_checker.wording import region_said, said, term_said
 from qingdan_dsl.write.words import quoted
 
 if TYPE_CHECKING:
