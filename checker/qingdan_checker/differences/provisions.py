@@ -98,7 +98,7 @@ def altered(old: Told, new: Told) -> tuple[list[Altered], list[Blind]]:
     left.pairs.clear()
     left.match(lambda one: (one.sort, one.document, one.subject, one.scope, one.content))
     left.match(lambda one: (one.sort, one.document, one.article, one.subject, one.scope))
-    left.match(lambda one: (one.sort, one.document, one.article, one.subject), alone=True)
+    left.match(_roughly, alone=True)
     left.match(lambda one: (one.sort, one.document, one.subject, one.scope), alone=True)
     changed = [_altered("changed", pair[0], pair[1], old, new) for pair in left.pairs]
     removed, unread_new = _parted(left.old, new.unread)
@@ -112,6 +112,11 @@ def altered(old: Told, new: Told) -> tuple[list[Altered], list[Blind]]:
 
 def _whole(one: Saying) -> Key:
     return one.sort, one.document, one.article, one.subject, one.scope, one.content
+
+
+def _roughly(one: Saying) -> Key:
+    """What a provision is about, whatever it selects; an entry of a list is about its key."""
+    return one.sort, one.document, one.article, one.subject, one.scope if one.sort in _LISTING else ""
 
 
 def _ordered(told: Told) -> list[Saying]:

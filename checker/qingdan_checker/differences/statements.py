@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker import model as m
@@ -36,10 +37,11 @@ class Saying:
         return self.shown or " ".join(part for part in (self.sort, self.subject, self.scope) if part)
 
 
-def sayings_of(statement: m.Statement) -> Iterator[Saying]:
+@lru_cache(maxsize=1 << 16)
+def sayings_of(statement: m.Statement) -> tuple[Saying, ...]:
     """The provisions of a statement, each by itself."""
     told = _SAYINGS.get(type(statement))
-    return told(statement) if told else iter(())
+    return tuple(told(statement)) if told else ()
 
 
 def _deciding(statement: m.Deciding) -> Iterator[Saying]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.baseline import is_worse
 from qingdan_checker.differences.facts import Turned
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
     from qingdan_checker.differences.facts import Turn
     from qingdan_checker.findings import Finding, Report, Step
+
+
+_WRITTEN: Final = frozenset({"left_text", "right_text", "left_values", "right_values"})
+"""Facts that are a rule's own text, in whichever words it is written; its numbers stand beside them."""
 
 
 def turned(old: Report, new: Report) -> list[Turned]:
@@ -63,7 +67,8 @@ def _grouped(
 def _said(one: Finding) -> Hashable:
     """All that a finding says, but where that stands in the files."""
     numbers = (one.worst, one.cells, one.of, one.selectors, one.keys, one.gaps)
-    about = (one.fingerprint, one.severity, one.force, one.draft, one.facts)
+    facts = tuple(fact for fact in one.facts if fact[0] not in _WRITTEN)
+    about = (one.fingerprint, one.severity, one.force, one.draft, facts)
     return (*about, *numbers, one.start, one.until, tuple(_step(step) for step in one.trace))
 
 

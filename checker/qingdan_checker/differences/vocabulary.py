@@ -24,7 +24,9 @@ def all_sayings(model: m.Model) -> Iterator[Saying]:
     for document in model.documents.values():
         yield _document(document)
     for article in model.articles:
-        yield _article(article, model)
+        saying = _article(article, model)
+        if saying.content:  # else it says no more than its statements do
+            yield saying
     for statement in model.statements:
         yield from sayings_of(statement)
     for example in model.examples:
@@ -97,7 +99,8 @@ def _text(word: str, text: str) -> str:
 
 
 def _document(one: m.Document) -> Saying:
-    days = [f"{word} {day.isoformat()}" for word, day in (("issued", one.issued), ("effective", one.start)) if day]
+    effective = one.start if one.start != one.issued else None
+    days = [f"{word} {day.isoformat()}" for word, day in (("issued", one.issued), ("effective", effective)) if day]
     days += [f"until {one.end.isoformat()}"] if one.end != m.FOREVER else []
     relations = [
         f"{word} {', '.join(sorted(name for name, _ in names))}"

@@ -122,6 +122,6 @@ def _provision(one: Altered, book: Book) -> Iterator[str]:
     place = one.new or one.old
     yield said.ACTS[one.act].say(book.language)
     yield f"{place.file}:{place.line}" if place else ""
-    document = f"{book.document(one.document)} " if one.document else ""
+    document = f"{book.document(one.document)} " if one.document and one.sort != "document" else ""
     yield f"{document}{said.provision(one, book)}"
     yield said.wording(one, book)

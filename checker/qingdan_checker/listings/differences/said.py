@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from qingdan_checker.messages.gaps import STATES
 from qingdan_checker.messages.headlines import headline
 from qingdan_checker.messages.language import Sentence, counted
+from qingdan_checker.messages.phrases import years_of_age
 from qingdan_checker.messages.said import SEVERITIES as SEVERITY_WORDS
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ GAINS: Final[dict[Gain, Sentence]] = {
     "better": Sentence("better for the insured", "对参保人更有利"),
     "worse": Sentence("worse for the insured", "对参保人更不利"),
     "neither": Sentence("neither better nor worse", "无优劣之分"),
-    "gained": Sentence("has a value now", "新有取值"),
-    "lost": Sentence("has no value any more", "不再有取值"),
+    "gained": Sentence("new value", "新有取值"),
+    "lost": Sentence("value lost", "不再有取值"),
     "open": Sentence("cannot be said", "尚不能判断"),
 }
 
@@ -107,7 +108,7 @@ def value(shown: str | None, status: str, book: Book) -> str:
 
 def whom(one: Moved, book: Book) -> str:
     """The cells that move."""
-    chosen = [book.phrase(selector) for selector in one.selectors]
+    chosen = [phrased(selector, book) for selector in one.selectors]
     return book.pick("; ", "；").join(chosen) or EVERYONE.say(book.language)
 
 
@@ -142,10 +143,10 @@ def stretch(start: date | None, until: date | None, book: Book) -> str:
 def provision(one: Altered, book: Book) -> str:
     """What a provision is about, in which article, and how it was named and where it stood before."""
     article = f"{book.article(one.article)}{book.pick(': ', '：')}" if one.article else ""
-    was = [book.phrase(one.what_before)] if one.what_before else []
+    was = [phrased(one.what_before, book)] if one.what_before else []
     was += [book.article(one.article_before)] if one.article_before else []
     before = book.pick(f" (was {', '.join(was)})", f"（原为{'、'.join(was)}）") if was else ""
-    return f"{article}{book.phrase(one.what)}{before}"
+    return f"{article}{phrased(one.what, book)}{before}"
 
 
 def wording(one: Altered, book: Book) -> str:
@@ -154,6 +155,12 @@ def wording(one: Altered, book: Book) -> str:
     if one.act != "changed":
         return after or before
     return before if one.before == one.after else f"{before or '-'} → {after or '-'}"
+
+
+def phrased(text: str, book: Book) -> str:
+    """A selector in the words of this language; years of age as such."""
+    said = book.phrase(text)
+    return years_of_age(said, said) if book.language == "zh" else said
 
 
 def shortened(text: str) -> str:
