@@ -8,7 +8,7 @@ else follows is the language's own meaning: who may decide, what lies below, whi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker import model as m
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from qingdan_checker.findings import Finding, Report
     from qingdan_checker.sheets import Sheets
     from qingdan_dsl.lexer import Tokens
     from qingdan_dsl.source import Fault
@@ -157,6 +158,16 @@ def _said(one: m.Provision) -> str:
     selector = region_said(one.region, [axis.name for axis in item.dimensions])
     cells = f"[{selector}]" if selector else ""
     return f"{one.statement.issuer.name}: {item.name}{cells} = {said(one.value) if one.value else 'unknown'}"
+
+
+def as_supposed(report: Report, told: tuple[str, ...]) -> Report:
+    """A report that says what is supposed. What is found of both statements of one supposition is said once."""
+    kept: dict[object, Finding] = {}
+    for one in report.findings:
+        about = (one.code, one.reason, one.facts, one.jurisdiction, one.rule, one.start, one.until)
+        kept[about if one.place.file == WHAT_IF and one.rule is None else id(one)] = one
+    digests = {path: digest for path, digest in report.digests.items() if path != WHAT_IF}
+    return replace(report, supposed=told, findings=tuple(kept.values()), digests=digests)
 
 
 # ---- reading one

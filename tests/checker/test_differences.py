@@ -361,7 +361,9 @@ def test_nothing_differs_from_the_canonical_text(seed: int, language: str) -> No
         return
     rewritten = {path: write(tree, language) for path, tree in trees.items()}
     found = differences(dict(files), rewritten, today=at)
-    assert not (found.provisions or found.moved or found.relisted)
+    assert not found.provisions
+    assert not found.moved
+    assert not found.relisted
     faults = {"syntax", "name", "type", "value", "duplicate", "cycle"}  # these are known by what is written
     assert not [one for one in found.findings if one.finding.code not in faults]
 
@@ -374,13 +376,14 @@ def test_both_directions_agree(seed: int) -> None:
     there, back = differences(dict(files), other, today=at), differences(other, dict(files), today=at)
     assert Counter(map(_altered, there.provisions)) == Counter(map(_mirrored, back.provisions))
     assert Counter(map(_moved, there.moved)) == Counter(map(_moved_back, back.moved))
-    turns = Counter((one.turn, one.finding.code) for one in there.findings)
-    turned = Counter((TURNED.get(one.turn, one.turn), one.finding.code) for one in back.findings)
-    for found in (turns, turned):  # two that differ in what cannot be ranked may be worse in both directions
-        for turn, code in list(found):
-            if turn in {"better", "worse"}:
-                found["changed", code] += found.pop((turn, code))
+    turns = Counter((_turn(one.turn), one.finding.code) for one in there.findings)
+    turned = Counter((_turn(TURNED.get(one.turn, one.turn)), one.finding.code) for one in back.findings)
     assert turns == turned
+
+
+def _turn(turn: str) -> str:
+    """Two findings that differ in what cannot be ranked may be worse in both directions."""
+    return "changed" if turn in {"better", "worse"} else turn
 
 
 def _altered(one: Altered) -> tuple[object, ...]:
@@ -426,7 +429,7 @@ def _cells_apart(old: Mapping[str, str], new: Mapping[str, str], at: date) -> It
     cuts = [list(_points(one, other)) for one, other in ((second, first), (first, second))]
     first, second = first.with_cuts(at, cuts[0]), second.with_cuts(at, cuts[1])
     for place in first.model.jurisdictions:
-        for name, item in first.model.items.items():
+        for name, item in {**second.model.items, **first.model.items}.items():
             apart = set()
             for key in product(*(range(first.day.size(axis)) for axis in item.dimensions)):
                 states = tuple(_state(each, place, name, key) for each in (first, second))
@@ -477,7 +480,8 @@ NEW = {
     "hengshui.qd": CITY.replace("75%", "70%").replace("60%", "45%"),
     "hebei.qd": PROVINCE.replace("500", "400"),
     "cn.csv": "名称,类别\n阿司匹林,乙\n",
-    "days.qd": 'document cangzhou.days "时限" { issuer cangzhou  issued 2025-01-01  article "1" { set days: 20 working-days } }',
+    "days.qd": 'document cangzhou.days "时限" { issuer cangzhou  issued 2025-01-01  '
+    'article "1" { set days: 20 working-days } }',
 }
 
 
@@ -503,9 +507,9 @@ def test_incomplete_as_text(golden: Callable[[str, str], None]) -> None:
 
 
 def test_no_text_of_a_policy_steers_the_reader() -> None:
-    evil = "</details><script>x</script>|`*[a](http://x)\\u202e\\x1b[31m"
+    evil = "</details><script>x</script>|`*[a](http://x)\u202e\x1b[31m"
     label = "\u202e\x1b[31m<script>|`*]("
-    city = CITY.replace('"待遇"', f'"{label}"').replace("75%", f'70% because "{evil}"' if False else "70%")
+    city = CITY.replace('"待遇"', f'"{label}" text "{evil}"').replace("75%", "70%")
     city = city.replace('"细则"', f'"{label}"')
     found = differences(texts(), texts(hengshui_qd=city))
     text = render(found, Book(found.report, "zh"), colour=False)

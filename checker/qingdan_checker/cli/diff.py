@@ -103,8 +103,7 @@ def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click'
 
     after = ctx.meta.get(_PATHS, ())
     old, new = versions(ctx, given["sides"], after)
-    paths = [path for one in (new, old) if one.repository is None for path in one.paths if Path(path).exists()]
-    chosen = choices(ctx, paths, given | {"baseline": None})
+    chosen = choices(ctx, (*new.on_disk, *old.on_disk), given | {"baseline": None})
     ctx.params["lang"] = chosen.lang
     own = {name: value for name, value in given.items() if name in Asked.__dataclass_fields__}
     asked = Asked(**(own | {"chosen": chosen}))

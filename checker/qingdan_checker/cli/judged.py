@@ -95,7 +95,7 @@ def _made(ctx: click.Context, asked: Asked, matter: Matter, cache: Cache) -> Kep
     """The report, made: all that this takes is loaded here, so that a report that was kept needs none of it."""
     from qingdan_checker.cli.revision import change_of  # noqa: PLC0415
     from qingdan_checker.cli.selecting import scope_of, selection_of  # noqa: PLC0415
-    from qingdan_checker.cli.supposed import WHAT_IF, with_supposed  # noqa: PLC0415
+    from qingdan_checker.cli.supposed import WHAT_IF, as_supposed, with_supposed  # noqa: PLC0415
     from qingdan_checker.loading import load  # noqa: PLC0415
     from qingdan_checker.pipeline import check  # noqa: PLC0415
 
@@ -123,8 +123,7 @@ def _made(ctx: click.Context, asked: Asked, matter: Matter, cache: Cache) -> Kep
             progress=progress.judging,
         )
     if told:
-        read = {path: digest for path, digest in report.digests.items() if path != WHAT_IF}
-        report = replace(report, supposed=told, digests=read)
+        report = as_supposed(report, told)
     scope = scope_of(ctx, selection, report, change)
     return _kept(asked, _gated(asked, report, scope, matter), matter, loaded)
 

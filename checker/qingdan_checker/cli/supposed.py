@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 from qingdan_checker.cli import options
 from qingdan_checker.cli.output import RefusalError
 from qingdan_checker.layout.columns import visible, width
-from qingdan_checker.supposing import WHAT_IF, Repository, SupposingError, suppose
+from qingdan_checker.supposing import WHAT_IF, Repository, SupposingError, as_supposed, suppose
 
 if TYPE_CHECKING:
     import click
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from qingdan_checker.loading import Loaded
     from qingdan_dsl.source import Fault, Source
 
-__all__ = ["WHAT_IF", "with_supposed"]
+__all__ = ["WHAT_IF", "as_supposed", "with_supposed"]
 
 
 def with_supposed(ctx: click.Context, asked: Asked, loaded: Loaded) -> tuple[Loaded, tuple[str, ...]]:

@@ -43,6 +43,14 @@ class Version:
     commit: str = ""
     repository: Repository | None = None
 
+    @property
+    def on_disk(self) -> tuple[str, ...]:
+        """Its paths as they lie on the disk now, where they do."""
+        if self.repository is None:
+            return tuple(path for path in self.paths if os.path.lexists(path))
+        places = (os.path.join(self.repository.top, path) for path in self.paths)  # noqa: PTH118  as text
+        return tuple(place for place in places if self.repository.top and os.path.lexists(place))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Word:
@@ -57,21 +65,27 @@ def versions(ctx: click.Context, sides: Sequence[str], after: Sequence[str]) -> 
     """Both sides of a comparison; `after` stood behind `--`, so that it can be nothing but paths."""
     reader = _Reader(ctx, _repository([*sides, *after]))
     old = reader.word(sides[0])
-    if len(sides) == 1 or (old.commit and not reader.is_known(sides[1])):
-        return reader.against_disk(old, [*sides[1:], *after])
+    if len(sides) == 1:
+        return reader.against_disk(old, after)
     new = reader.word(sides[1])
     return reader.both(old, new, [*sides[2:], *after])
 
 
 def _repository(written: Sequence[str]) -> Repository:
-    """The repository of the first path that is there, else of the current folder."""
-    paths = [one for one in written if "\0" not in one and os.path.lexists(one)]
-    first = Path(paths[0]).resolve() if paths else Path.cwd()
-    folder = str(first if first.is_dir() else first.parent)
-    try:
-        return Repository(folder=folder, top=top_of(folder))
-    except GitError:
-        return Repository(folder=folder, bare=_is_bare(folder))
+    """The repository of the first path that lies in one, else that of the current folder."""
+    folders = [_folder(one) for one in written if "\0" not in one and os.path.lexists(one)]
+    for folder in (*folders, str(Path.cwd())):
+        try:
+            return Repository(folder=folder, top=top_of(folder))
+        except GitError:
+            continue
+    folder = str(Path.cwd())
+    return Repository(folder=folder, bare=_is_bare(folder))
+
+
+def _folder(path: str) -> str:
+    real = Path(path).resolve()
+    return str(real if real.is_dir() else real.parent)
 
 
 def _is_bare(folder: str) -> bool:
@@ -90,10 +104,6 @@ class _Reader:
         self._there = bool(repository.top or repository.bare)
 
     # ---- one word
-
-    def is_known(self, written: str) -> bool:
-        """Whether a word is a revision, with or without a path."""
-        return bool(self._as_revision(written))
 
     def word(self, written: str) -> _Word:
         """What a word is; a usage error where it is nothing, or both."""
