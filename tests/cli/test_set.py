@@ -62,9 +62,7 @@ def test_the_number_in_effect_is_what_is_written() -> None:
         SECONDARY,
         "衡水市：住院支付比例［城乡居民医保、二级、中医医院］＝８５％",
         "hengshui : inpatient.ratio [tcm, resident, secondary] = 85%",
-        "`hengshui`: `inpatient.ratio`[resident, not general, tier >= secondary and tier < tertiary] = 170% - 85pp".replace(
-            "tier >= secondary and tier < tertiary", "secondary"
-        ),
+        "`hengshui`: `inpatient.ratio`[resident, not general, secondary] = 170% - 85pp",
         "hengshui: inpatient.ratio[resident, secondary, tcm] = if yes then 85% else 0%",
     ],
 )
