@@ -142,7 +142,10 @@ def test_exit_status(repository: Path) -> None:
     change(repository, "20%")
     assert qingdan("diff", "HEAD", TODAY).status == 1
     assert qingdan("diff", "HEAD", TODAY, "--exit-zero").status == 0
-    assert qingdan("diff", "HEAD", TODAY, "--ignore", "breach").status == 0
+    ignored = qingdan("diff", "HEAD", TODAY, "--ignore", "breach", "--lang", "en")
+    assert ignored.status == 0
+    assert "left out by --ignore (breach)" in ignored.out
+    assert data("HEAD", "--ignore", "breach")["narrowed"]
     assert qingdan("diff", "HEAD", TODAY, "--select", "jurisdiction:沧州市").status == 0
 
 

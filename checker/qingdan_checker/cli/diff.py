@@ -16,7 +16,6 @@ from qingdan_checker.cli.settings import choices
 from qingdan_checker.library import SUFFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from qingdan_checker.cli.extracting import Files
@@ -124,6 +123,7 @@ def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click'
 def _compared(ctx: click.Context, asked: Asked, both: tuple[Version, Version], room: Path) -> Differences:
     from qingdan_checker.cache import Cache, open_cache  # noqa: PLC0415
     from qingdan_checker.cli.extracting import files_of  # noqa: PLC0415
+    from qingdan_checker.cli.judged import collect_again  # noqa: PLC0415
     from qingdan_checker.differences import Question, compare  # noqa: PLC0415
     from qingdan_checker.loading import load  # noqa: PLC0415
 
@@ -137,12 +137,12 @@ def _compared(ctx: click.Context, asked: Asked, both: tuple[Version, Version], r
         kinds = ", ".join(f"*{suffix}" for suffix in SUFFIXES)
         refuse(ctx, f"neither side has policy files ({kinds})", f"两边都没有政策文件（{kinds}）")
     with Progress() as progress:
-        old, new = (
-            _side(version.name, files, load(files.found, files.bundle, cache, progress))
-            for version, files in zip(both, sides, strict=True)
-        )
-        if asked.output:
-            _protect(ctx, asked.output, sides)
+        loaded = [load(files.found, files.bundle, cache, progress) for files in sides]
+        for files, one in zip(sides, loaded, strict=True):
+            if asked.output:
+                protect(ctx, asked.output, files.found, one.attached)
+        old, new = (_side(*one) for one in zip(both, sides, loaded, strict=True))
+        collect_again()
         question = Question(
             today=asked.today,
             at=asked.at,
@@ -154,11 +154,11 @@ def _compared(ctx: click.Context, asked: Asked, both: tuple[Version, Version], r
         return compare(old, new, question)
 
 
-def _side(name: str, files: Files, loaded: Loaded) -> Side:
+def _side(version: Version, files: Files, loaded: Loaded) -> Side:
     from qingdan_checker.differences import Side  # noqa: PLC0415
 
     return Side(
-        name=name,
+        name=version.name,
         files=loaded.files,
         sources=loaded.sources,
         sheets=loaded.sheets,
@@ -167,12 +167,6 @@ def _side(name: str, files: Files, loaded: Loaded) -> Side:
         lacking=files.lacking,
         unfollowed=files.unfollowed,
     )
-
-
-def _protect(ctx: click.Context, output: str, sides: Sequence[Files]) -> None:
-    """A usage error where the answer would be written over one of the texts."""
-    for one in sides:
-        protect(ctx, output, one.found, ())
 
 
 def _narrowed(ctx: click.Context, asked: Asked, report: Report) -> Report:

@@ -108,7 +108,7 @@ def _made(ctx: click.Context, asked: Asked, matter: Matter, cache: Cache) -> Kep
         if asked.supposed:
             loaded, told = with_supposed(ctx, asked, loaded)
             change = replace(change, paths=change.paths | {WHAT_IF}) if change else None
-        _collect_again()
+        collect_again()
         report = check(
             loaded.files,
             loaded.sources,
@@ -128,7 +128,7 @@ def _made(ctx: click.Context, asked: Asked, matter: Matter, cache: Cache) -> Kep
     return _kept(asked, _gated(asked, report, scope, matter), matter, loaded)
 
 
-def _collect_again() -> None:
+def collect_again() -> None:
     """From here on garbage is made too, but the trees are none: they need not be looked through."""
     if not gc.isenabled():
         gc.freeze()

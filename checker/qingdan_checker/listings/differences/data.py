@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from qingdan_checker.differences.facts import SCHEMA
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def render_json(found: Differences, languages: Sequence[Language]) -> str:
     """All that differs; messages in the languages asked for."""
-    data = {
+    data: dict[str, Any] = {
         "schema": SCHEMA,
         "old": _side(found.names[0], found.old),
         "new": _side(found.names[1], found.new),
@@ -40,6 +41,8 @@ def render_json(found: Differences, languages: Sequence[Language]) -> str:
         "findings": [_turned(one, found, languages) for one in found.findings],
         "not_compared": [_blind(one) for one in found.blind],
     }
+    if found.new.narrowed:
+        data["narrowed"] = [asdict(one) for one in found.new.narrowed]
     return json_text(data, indent=2) + "\n"
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from qingdan_checker.messages.gaps import STATES
+from qingdan_checker.messages.gate import on_demand
 from qingdan_checker.messages.headlines import headline
 from qingdan_checker.messages.language import Sentence, counted
 from qingdan_checker.messages.phrases import years_of_age
@@ -85,6 +86,7 @@ def totals(found: Differences, book: Book) -> Iterator[str]:
     ):
         if counts:
             yield f"{HEADS[head].say(book.language)}{book.pick(': ', '：')}{book.pick(', ', '，').join(counts)}"
+    yield from on_demand(type(book)(found.new, book.language))
     if not found.is_complete:
         yield book.pick(
             "the comparison is INCOMPLETE: more may differ than is shown", "比较不完整：实际差异可能多于所列"
