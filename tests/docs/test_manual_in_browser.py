@@ -38,8 +38,8 @@ def manual(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The manual, built as it is in CI."""
     browsing.chromium()
     folder = tmp_path_factory.mktemp("manual")
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "default"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "default", "QINGDAN_MANUAL_ALONE": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
     built = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stderr
     return folder

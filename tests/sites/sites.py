@@ -19,12 +19,11 @@ DAY = date(2024, 5, 1)
 
 
 def site(*texts: str, folder: Path | None = None, day: date = DAY) -> Site:
-    """The site of some texts, or of the files of a folder."""
+    """The site of some texts, and of the files of a folder."""
     found = {f"{at}.qd": text.encode() for at, text in enumerate(texts)}
     if folder:
-        found = {
-            str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-        }
+        paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+        found |= {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     files, sources, sheets = read_all(found)
     return site_of(Loaded(files=tuple(files), sources=sources, sheets=sheets), Asked(day=day))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sites import site
 
-from qingdan_checker.sites.folder import MARK, ForeignFolderError, opened, written
+from qingdan_checker.sites.folder import MARK, ForeignFolderError, Shown, opened, written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ def made(value: str = "80%", more: str = "") -> Site:
 
 def put(home: Path, one: Site) -> int:
     folder = opened(home)
-    written(one, ("zh", "en"), None, folder)
+    written(one, ("zh", "en"), Shown(), folder)
     folder.close()
     return folder.changed
 

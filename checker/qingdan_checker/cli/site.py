@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from qingdan_checker.sites import Site
+    from qingdan_checker.sites.folder import Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,8 @@ class Asked:
     lang: str | None
     title: str | None
     pages_only: bool
+    playground: bool
+    pyodide: str | None
     serve: bool
     port: int
     no_drafts: bool
@@ -50,6 +53,8 @@ class Asked:
 @options.at("The day; today if unsaid. 日期，默认今天。")
 @click.option("--title", metavar="TEXT", help="Name of the site. 网站名称。")
 @click.option("--pages-only", is_flag=True, help="Write the Markdown pages, build nothing. 只写页面，不生成网站。")
+@click.option("--playground", is_flag=True, help="Add a page with the checker in the browser; needs npm. 附试用页。")
+@click.option("--pyodide", metavar="FILE", help="Pyodide's package as a file, instead of npm. 试用页所需的安装包。")
 @click.option("--serve", is_flag=True, help="Serve the site; build it again after each change. 本机预览，随改随建。")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port of --serve. 端口。")
 @options.lang()
@@ -69,37 +74,64 @@ def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click'
     from qingdan_checker.sites.building import is_ready  # noqa: PLC0415
 
     asked = Asked(**given)
-    if asked.serve and asked.pages_only:
-        raise click.UsageError(
-            options.said(
-                ctx,
-                "--serve needs the site that --pages-only does not build",
-                "--serve 需要生成网站，不能与 --pages-only 同用",
-            )
-        )
+    for name, is_asked in (("--serve", asked.serve), ("--playground", asked.playground)):
+        if is_asked and asked.pages_only:
+            english = f"{name} needs the site that --pages-only does not build"
+            raise click.UsageError(options.said(ctx, english, f"{name} 需要生成网站，不能与 --pages-only 同用"))
     if not asked.pages_only and not is_ready():
         _refuse_without_extra(ctx)
-    status = _make(ctx, asked)
+    runtime = _runtime(ctx, asked) if asked.playground else None
+    status = _make(ctx, asked, runtime)
     if asked.serve:
-        _serve(ctx, asked)
+        _serve(ctx, asked, runtime)
     return status
 
 
-def _make(ctx: click.Context, asked: Asked) -> int:
+def _runtime(ctx: click.Context, asked: Asked) -> Path:
+    """Python for the browser, in the user's cache folder."""
+    import platformdirs  # noqa: PLC0415  few ask for it
+
+    from qingdan_checker.playground import MissingRuntimeError, fetched  # noqa: PLC0415
+
+    try:
+        package = Path(asked.pyodide) if asked.pyodide else None
+        return fetched(platformdirs.user_cache_path("qingdan", appauthor=False), package)
+    except MissingRuntimeError as error:
+        refuse(ctx, error.said.en, error.said.zh)
+
+
+def _make(ctx: click.Context, asked: Asked, runtime: Path | None) -> int:
     """Pages and site, once; the exit status."""
     site = _site(ctx, asked)
     settings = _pages(ctx, asked, site)
     if not asked.pages_only:
         _build(ctx, asked, settings)
+    if runtime:
+        _playground(asked, runtime)
+    if not asked.pages_only:
+        where = Path(asked.output) / "site" / "index.html"
+        write(options.said(ctx, f"site: open {where} in a browser\n", f"网站：用浏览器打开 {where}\n"))
     return 1 if site.audit.faults else 0
 
 
-def _serve(ctx: click.Context, asked: Asked) -> None:
+def _playground(asked: Asked, runtime: Path) -> None:
+    """The playground in each language of the site; the second shares what the first has beside it."""
+    from qingdan_checker.playground import written  # noqa: PLC0415
+
+    home, (first, *others) = Path(asked.output) / "site", options.languages(asked.lang)
+    second = f"../{others[0]}/playground/index.html" if others else ""
+    written(home / "playground", first, runtime, second)
+    for language in others:
+        back = "../../playground/"
+        written(home / language / "playground", language, runtime, f"{back}index.html", assets=f"{back}assets/")
+
+
+def _serve(ctx: click.Context, asked: Asked, runtime: Path | None) -> None:
     from qingdan_checker.sites.serving import HOST, serve  # noqa: PLC0415
 
     def again() -> None:
         try:
-            _make(ctx, asked)
+            _make(ctx, asked, runtime)
         except click.ClickException as error:
             error.show()
 
@@ -132,7 +164,7 @@ def _pages(ctx: click.Context, asked: Asked, site: Site) -> tuple[str, ...]:
     try:
         with Progress() as progress:
             folder = opened(Path(asked.output))
-            settings = written(site, options.languages(asked.lang), asked.title, folder, progress.pages)
+            settings = written(site, options.languages(asked.lang), _shown(asked), folder, progress.pages)
             folder.close()
     except ForeignFolderError as error:
         name = error.args[0]
@@ -158,15 +190,18 @@ def _pages(ctx: click.Context, asked: Asked, site: Site) -> tuple[str, ...]:
 def _build(ctx: click.Context, asked: Asked, settings: tuple[str, ...]) -> None:
     from qingdan_checker.sites.building import BuildError, MissingExtraError, build  # noqa: PLC0415
 
-    home = Path(asked.output)
     try:
-        build(home, settings, asked.day)
+        build(Path(asked.output), settings, asked.day)
     except MissingExtraError:
         _refuse_without_extra(ctx)
     except BuildError as error:
         refuse(ctx, f"the site was not built: {error}", f"网站未能生成：{error}")
-    where = home / "site" / "index.html"
-    write(options.said(ctx, f"site: open {where} in a browser\n", f"网站：用浏览器打开 {where}\n"))
+
+
+def _shown(asked: Asked) -> Shown:
+    from qingdan_checker.sites.folder import Shown  # noqa: PLC0415
+
+    return Shown(title=asked.title, playground=asked.playground)
 
 
 def _refuse_without_extra(ctx: click.Context) -> None:

@@ -82,10 +82,18 @@ def opened(home: Path) -> Folder:
     return Folder(home=home, before=frozenset(one for one in names if isinstance(one, str)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a site is called, where somebody says so, and whether a playground stands beside its pages."""
+
+    title: str | None = None
+    playground: bool = False
+
+
 def written(
     site: Site,
     languages: Sequence[Language],
-    title: str | None,
+    shown: Shown,
     folder: Folder,
     step: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> tuple[str, ...]:
@@ -95,7 +103,8 @@ def written(
     """
     of, done = page_count(site) * len(languages), 0
     for language in languages:
-        for page in pages(site, language, title or title_of(site, language)):
+        title = shown.title or title_of(site, language)
+        for page in pages(site, language, title, playground=shown.playground):
             _put(page, language, folder)
             done += 1
             step(done, of)
@@ -106,7 +115,7 @@ def written(
     found = []
     for language in languages:
         name = "mkdocs.yml" if language == languages[0] else f"mkdocs.{language}.yml"
-        folder.put(name, settings_of(site, language, languages, title or title_of(site, language)))
+        folder.put(name, settings_of(site, language, languages, shown.title or title_of(site, language)))
         found.append(name)
     return tuple(found)
 

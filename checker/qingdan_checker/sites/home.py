@@ -48,15 +48,15 @@ _FOUND: Final = {
 _TONES: Final = {"error": "breach", "warning": "undetermined", "note": "excused"}
 
 
-def home_page(site: Site, book: Book, title: str) -> Page:
+def home_page(site: Site, book: Book, title: str, *, playground: bool) -> Page:
     """What is judged, on which day, how it stands, and who is above whom."""
     desk = Desk(site, book, "index.md")
-    return desk.page(title, _home(title, desk))
+    return desk.page(title, _home(title, desk, playground=playground))
 
 
-def _home(title: str, desk: Desk) -> Iterator[str]:
+def _home(title: str, desk: Desk, *, playground: bool) -> Iterator[str]:
     yield from (heading(1, title), "")
-    yield from _ways(desk)
+    yield from _ways(desk, playground=playground)
     yield from desk.writer.body(summary_of(desk.site.audit, desk.book))
     yield from _levels(desk)
     yield from desk.writer.section(matrix_of(desk.site.audit, desk.book))
@@ -67,7 +67,7 @@ def _home(title: str, desk: Desk) -> Iterator[str]:
     yield from (f"{paragraph(said)}\n{{: .qd-small }}", "")
 
 
-def _ways(desk: Desk) -> Iterator[str]:
+def _ways(desk: Desk, *, playground: bool) -> Iterator[str]:
     """Where the reader may want to go, with how much is there."""
     site = desk.site
     ways = (
@@ -80,6 +80,8 @@ def _ways(desk: Desk) -> Iterator[str]:
     )
     yield from ('<div class="qd-ways" markdown="1">', "")
     yield from (f"- {link(text, address)} {plain(f'{count:,}')}" for address, text, count in ways)
+    if playground:  # no page of MkDocs': it is put beside them once they are built
+        yield f'- <a href="playground/index.html">{plain(desk.pick("Playground", "试用页"))}</a>'
     yield from ("", "</div>", "")
 
 

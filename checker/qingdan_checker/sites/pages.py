@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from qingdan_checker.sites.facts import Site
 
 
-def pages(site: Site, language: Language, title: str) -> Iterator[Page]:
+def pages(site: Site, language: Language, title: str, *, playground: bool = False) -> Iterator[Page]:
     """The pages, one after another, so that none has to be kept."""
     book = Book(site.report, language)
-    yield home_page(site, book, title)
+    yield home_page(site, book, title, playground=playground)
     yield places_index(site, book)
     yield from (place_page(name, site, book) for name in site.places)
     yield documents_index(site, book)

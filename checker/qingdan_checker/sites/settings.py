@@ -42,8 +42,8 @@ def settings_of(site: Site, language: Language, languages: Sequence[Language], t
         "extra": {
             "generator": False,
             "polyfills": ["assets/iframe-worker.js"],
-            "qingdan": {"language": language},
-            **({"alternate": _alternate(language, languages)} if len(languages) > 1 else {}),
+            "alternate": len(languages) > 1,  # a list here would make the theme's script ask for another site
+            "qingdan": {"language": language, "languages": _alternate(language, languages)},
         },
         "extra_css": ["assets/qingdan.css"],
         "extra_javascript": ["assets/qingdan.js"],
@@ -110,8 +110,7 @@ def _alternate(language: Language, languages: Sequence[Language]) -> list[dict[s
     """Where each language stands, as seen from the root of one: the first at the root, the others below it."""
     up = "" if language == languages[0] else "../"
     return [
-        {"name": _NAMES[one], "lang": one, "link": (up if one == languages[0] else f"{up}{one}/") or "./"}
-        for one in languages
+        {"name": _NAMES[one], "lang": one, "link": (up if one == languages[0] else f"{up}{one}/")} for one in languages
     ]
 
 

@@ -49,8 +49,11 @@
   const start = () => {
     shown();
     document.querySelectorAll(".qd-long").forEach(searchable);
-    // parts of the menu, and the frames of copy buttons, are no landmarks of their own
-    document.querySelectorAll("nav.md-nav[aria-labelledby]").forEach((part) => part.setAttribute("role", "presentation"));
+    // what names a part of the menu is empty where the part has a page of its own; frames of buttons are no landmarks
+    document.querySelectorAll("nav.md-nav[aria-labelledby]").forEach((part) => {
+      part.removeAttribute("aria-labelledby");
+      part.setAttribute("aria-label", part.querySelector(".md-nav__title")?.textContent.trim() || document.title);
+    });
     document.querySelectorAll("nav.md-code__nav").forEach((part) => part.setAttribute("role", "presentation"));
     document.querySelectorAll(".md-typeset__scrollwrap, .highlight pre > code, pre.qd-code").forEach((part) => {
       if (part.scrollWidth > part.clientWidth) reachable(part);
