@@ -7,15 +7,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker import model as m
-from qingdan_checker.evaluate.scope import COMPARE, Answer, Compile, Run, Scope, choice_key
+from qingdan_checker.evaluate.scope import COMPARE, Answer, Compile, Key, Run, Scope
 from qingdan_checker.quantity import DATE, Gap, Number, as_number, heavier, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 
-_HUNDRED: Final = 100
+_HUNDREDTH: Final = Fraction(1, 100)
 """A percent is counted in hundredths."""
+
+DEEPEST: Final = 60
+"""Defines that may rest on each other in a row where they are computed at an amount."""
 
 
 def constant(one: m.Constant, _compiled: Compile) -> Run:
@@ -75,26 +78,51 @@ def reference(one: m.Reference, compiled: Compile) -> Run:
 
 
 def _with_amounts(one: m.Reference, run: Run, index: Sequence[Callable[[Scope], int]], compiled: Compile) -> Run:
-    """A define over an amount that a case gives is computed at that amount, not over its piece."""
+    """A define over amounts that are given is computed at them; any other is read from the table."""
     target = one.target
+    assert isinstance(target, m.Define)  # noqa: S101  nothing else rests on amounts
+    expression = target.expression
+    moving = m.amounts_in(expression) if expression else ()
+    if expression is None or not moving:
+        return run
+    fixed = {name: term.bounds[0][1] for name, term in one.pins.items() if name in moving and term.is_one}
+    chosen = {name: m.choice_key(one, name) for name in one.pins if name in moving and name not in fixed}
+    taken = {name: chosen.get(name, name) for name in sorted(moving) if name not in fixed and name != one.closed}
 
     def run_define(scope: Scope) -> Answer:
-        if not scope.amounts or not isinstance(target, m.Define) or target.expression is None:
+        amounts = fixed | {name: scope.amounts[key] for name, key in taken.items() if key in scope.amounts}
+        if not amounts:
             return run(scope)
-        key = [at(scope) for at in index]
+        key = tuple([at(scope) for at in index])
         if -1 in key:
             return Gap(reason="end", what=target.name)
-        inner = Scope(
-            table=scope.table,
-            cell={axis.name: at for axis, at in zip(target.dimensions, key, strict=True)},
-            amounts={name: value for name, value in scope.amounts.items() if name not in one.pins},
-            reads=scope.reads,
-        )
-        value = compiled(target.expression)(inner)
-        scope.regulated = scope.regulated or inner.regulated
-        return value
+        if scope.depth >= DEEPEST:
+            return Gap(reason="too-deep", what=target.name)
+        answer, regulated = _computed(compiled(expression), scope, (target, key), amounts)
+        scope.regulated = scope.regulated or regulated
+        return answer
 
     return run_define
+
+
+def _computed(run: Run, scope: Scope, known: tuple[m.Define, Key], amounts: Mapping[str, Number]) -> tuple[Answer, bool]:
+    """A define at some amounts, once for each scope in which it is asked for: defines may name one another twice."""
+    if scope.known is None:
+        scope.known = {}
+    mark = (*known, tuple([(name, id(value)) for name, value in amounts.items()]), scope.reads is None)
+    found = scope.known.get(mark)
+    if found is None:
+        inner = Scope(
+            table=scope.table,
+            cell={axis.name: at for axis, at in zip(known[0].dimensions, known[1], strict=True)},
+            amounts=amounts,
+            reads=scope.reads,
+            known=scope.known,
+            depth=scope.depth + 1,
+        )
+        answer = run(inner)
+        found = scope.known[mark] = (answer, inner.regulated)
+    return found
 
 
 def _index(one: m.Reference, axis: m.Axis) -> Callable[[Scope], int]:
@@ -108,7 +136,7 @@ def _index(one: m.Reference, axis: m.Axis) -> Callable[[Scope], int]:
         return lambda scope: index if 0 <= (index := scope.cell[name] + step) < size else -1
     if pin is None:
         return lambda scope: scope.cell[name]
-    key = choice_key(one, name)
+    key = m.choice_key(one, name)
     if isinstance(pin.axis, m.Dimension):
         if pin.mask.bit_count() == 1:
             fixed = pin.mask.bit_length() - 1
@@ -154,6 +182,8 @@ def total(one: m.Total, compiled: Compile) -> Run:
                 amounts=scope.amounts,
                 thorough=scope.thorough,
                 reads=scope.reads,
+                known=scope.known,
+                depth=scope.depth,
             )
             value = reference(inner)
             scope.regulated = scope.regulated or inner.regulated
@@ -177,8 +207,9 @@ def banded(one: m.Banded, compiled: Compile) -> Run:
         if isinstance(base, Gap):
             gap = heavier(gap, base) if gap else base
         total: Number = 0
+        others = {key: value for key, value in scope.amounts.items() if key != name}
         for index, piece in enumerate(scope.table.pieces(one.measure)):
-            inner = replace(scope, cell={**scope.cell, name: index}, regulated=False)
+            inner = replace(scope, cell={**scope.cell, name: index}, amounts=others, regulated=False)
             ratio = reference(inner)
             scope.regulated = scope.regulated or inner.regulated
             if isinstance(top, Gap) or isinstance(base, Gap):
@@ -190,7 +221,7 @@ def banded(one: m.Banded, compiled: Compile) -> Run:
             if isinstance(ratio, Gap):
                 gap = heavier(gap, ratio) if gap else ratio
             else:
-                total += Fraction(as_number(ratio) * length, _HUNDRED)
+                total += as_number(ratio) * length * _HUNDREDTH
         return gap or whole(total)
 
     return run
