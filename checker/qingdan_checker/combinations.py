@@ -39,21 +39,32 @@ class AxisOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Combo:
-    """A class of combinations: a mask for each axis, and what came out.
+class Over:
+    """Of a combination over every amount: at which amounts it came out so (by the key of their axis).
 
-    Where a rule speaks of every amount, it came out at these `amounts` (by the key of their axis), which stand for all
-    in `where`; `beside` are the masks without theirs.
+    They stand for all in `where`, where that is known; `beside` are the combination's masks without theirs.
     """
+
+    amounts: tuple[tuple[Any, Number], ...]
+    where: tuple[Span, ...]
+    beside: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Combo:
+    """A class of combinations: a mask for each axis, and what came out; `over` where it speaks of every amount."""
 
     masks: tuple[int, ...]
     left: Answer | None = None
     right: Answer | None = None
     margin: Number | None = None
     gap: Gap | None = None
-    amounts: tuple[tuple[Any, Number], ...] = ()
-    where: tuple[Span, ...] = ()
-    beside: tuple[int, ...] = ()
+    over: Over | None = None
+
+    @property
+    def amounts(self) -> Mapping[Any, Number]:
+        """The amounts at which it came out so, by the key of their axis."""
+        return dict(self.over.amounts) if self.over else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +192,7 @@ def combinations(
 def scope_of(effect: Effect, axes: Sequence[AxisOf], combo: Combo) -> Scope:
     """The scope of the first combination of a class, which gathers what is read in it."""
     cell = {axis.key: first(mask) for axis, mask in zip(axes, combo.masks, strict=True)}
-    return Scope(table=effect, cell=cell, amounts=dict(combo.amounts), reads=[])
+    return Scope(table=effect, cell=cell, amounts=combo.amounts, reads=[])
 
 
 def cells_of(axes: Sequence[AxisOf], combos: Iterable[Combo]) -> int:

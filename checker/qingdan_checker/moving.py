@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from qingdan_checker import model as m
 from qingdan_checker.effect import members
@@ -39,8 +39,7 @@ class UnfaithfulError(Exception):
     """An amount at which a rule was found to fail, and at which the ordinary evaluator says otherwise: a bug of ours."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a combination comes to at some amounts: whether the rule is true there, both sides, and the margin."""
 
     answer: Answer

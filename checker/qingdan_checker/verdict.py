@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker import model as m
-from qingdan_checker.combinations import AxisOf, Combo, Given, Varying, are_too_many, combinations
+from qingdan_checker.combinations import AxisOf, Combo, Given, Over, Varying, are_too_many, combinations
 from qingdan_checker.evaluate import COMPARE, Answer, Scope, compiled
 from qingdan_checker.moving import Moving, Outcome
+from qingdan_checker.piecewise import joined
 from qingdan_checker.quantity import Gap, Number, Value, as_number, heavier
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ class Judge:
             answer = outcome.answer
             if isinstance(applies, Gap) and answer is not True:
                 answer = heavier(applies, answer) if isinstance(answer, Gap) else applies
-                return replace(outcome, answer=answer)
+                return outcome._replace(answer=answer)
             return outcome
 
         return weighed
@@ -210,11 +211,8 @@ def _along(
         return weigh(inner)
 
     for one in moving.found(masks, at):
-        combo = _combo(masks, one.outcome)
-        yield (
-            replace(combo, amounts=one.amounts, where=one.where, beside=moving.beside(masks)),
-            one.outcome,
-        )
+        over = Over(amounts=one.amounts, where=one.where, beside=moving.beside(masks)) if one.amounts else None
+        yield replace(_combo(masks, one.outcome), over=over), one.outcome
 
 
 def _combo(masks: tuple[int, ...], outcome: Outcome) -> Combo:
@@ -270,13 +268,22 @@ def worst(combos: Sequence[Combo]) -> Combo:
 
 
 def _lowest(combos: Sequence[Combo]) -> Iterable[Combo]:
-    """Of combinations that differ in their amounts alone the one with the lowest."""
-    found: dict[tuple[int, ...], Combo] = {}
+    """Of combinations that differ in their amounts alone the one with the lowest, which then stands for all of them."""
+    found: dict[tuple[int, ...], list[Combo]] = {}
     for combo in combos:
-        other = found.setdefault(combo.beside if combo.amounts else combo.masks, combo)
-        if combo.amounts and [value for _, value in combo.amounts] < [value for _, value in other.amounts]:
-            found[combo.beside] = combo
-    return found.values()
+        found.setdefault(combo.over.beside if combo.over else combo.masks, []).append(combo)
+    for alike in found.values():
+        yield alike[0] if len(alike) == 1 else _together(alike)
+
+
+def _together(alike: Sequence[Combo]) -> Combo:
+    lowest = min(alike, key=lambda combo: [*combo.amounts.values()])
+    where = sorted(
+        (span for combo in alike if combo.over for span in combo.over.where),
+        key=lambda span: (span.low, not span.from_low),
+    )
+    over = replace(lowest.over, where=tuple(joined(where))) if lowest.over else None
+    return replace(lowest, over=over)
 
 
 def _uses_items(rule: m.Rule) -> bool:

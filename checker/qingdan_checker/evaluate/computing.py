@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
+from qingdan_checker import model as m
 from qingdan_checker.functions import FUNCTIONS
 from qingdan_checker.quantity import DATE, Gap, Number, Value, as_number, heavier, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from qingdan_checker import model as m
     from qingdan_checker.evaluate.scope import Answer, Compile, Run, Scope
 
 
@@ -66,14 +66,15 @@ def _dated(one: m.Computed) -> Callable[[Any, Any], Any] | None:
     if one.right.kind == DATE:
         return lambda a, b: (a - b).days
     sign = 1 if one.operator == "+" else -1
-    return lambda a, b: _shift(a, sign * b)
+    moving = ", ".join(sorted(str(name) for name in m.amounts_in(one.right)))
+    return lambda a, b: _shift(a, sign * b, moving)
 
 
-def _shift(day: date, days: Number) -> date | Gap:
+def _shift(day: date, days: Number, moving: str) -> date | Gap:
     if isinstance(days, Fraction):
         return Gap(reason="part-day")
     if not isinstance(days, int):
-        return Gap(reason="amount-date")
+        return Gap(reason="amount", what=moving)  # of an amount that is left open
     try:
         return day + timedelta(days=days)
     except OverflowError:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker import model as m
-from qingdan_checker.evaluate.scope import COMPARE, Answer, Compile, Key, Run, Scope
+from qingdan_checker.evaluate.scope import COMPARE, Answer, Bounded, Compile, Key, Run, Scope
 from qingdan_checker.quantity import DATE, Gap, Number, as_number, heavier, whole
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def figure(one: m.Figure, compiled: Compile) -> Run:
             if isinstance(answer, Gap):
                 return answer
             if not isinstance(answer, int):
-                return Gap(reason="statistic", what=statistic.name)
+                return Gap(reason="statistic" if isinstance(answer, Fraction) else "amount", what=statistic.name)
             year = answer
         elif statistic.by_year:
             year = scope.table.day.year - 1
@@ -209,14 +209,12 @@ def banded(one: m.Banded, compiled: Compile) -> Run:
         total: Number = 0
         others = {key: value for key, value in scope.amounts.items() if key != name}
         for index, piece in enumerate(scope.table.pieces(one.measure)):
-            inner = replace(scope, cell={**scope.cell, name: index}, amounts=others, regulated=False)
+            length = _length(piece, top, base)
+            reads = scope.reads if length is None or length else None  # a band that is not reached is no evidence
+            inner = replace(scope, cell={**scope.cell, name: index}, amounts=others, regulated=False, reads=reads)
             ratio = reference(inner)
             scope.regulated = scope.regulated or inner.regulated
-            if isinstance(top, Gap) or isinstance(base, Gap):
-                continue
-            low, high = max(piece.low or 0, as_number(base)), as_number(top)
-            length = (high if piece.high is None else min(piece.high, high)) - low
-            if length <= 0:
+            if not length:
                 continue
             if isinstance(ratio, Gap):
                 gap = heavier(gap, ratio) if gap else ratio
@@ -225,3 +223,12 @@ def banded(one: m.Banded, compiled: Compile) -> Run:
         return gap or whole(total)
 
     return run
+
+
+def _length(piece: Bounded, top: Answer, base: Answer) -> Number | None:
+    """How much of an amount, from its base on, falls into a band; None where that is not known."""
+    if isinstance(top, Gap) or isinstance(base, Gap):
+        return None
+    low, high = max(piece.low or 0, as_number(base)), as_number(top)
+    length = (high if piece.high is None else min(piece.high, high)) - low
+    return max(length, 0)

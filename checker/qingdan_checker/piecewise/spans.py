@@ -39,8 +39,13 @@ class Span:
 
 def spans(stretches: Iterable[Stretch]) -> list[Span]:
     """Stretches, lowest first, put together where one goes on from the other."""
+    return joined(map(_span, stretches))
+
+
+def joined(apart: Iterable[Span]) -> list[Span]:
+    """Spans that do not overlap, lowest first, put together in the same way."""
     found: list[Span] = []
-    for one in map(_span, stretches):
+    for one in apart:
         if found and _goes_on(found[-1], one):
             last = found[-1]
             found[-1] = Span(
