@@ -95,7 +95,7 @@ class Moving:
         axis = self.axes[place].axis
         assert isinstance(axis, m.Measure)  # noqa: S101  nothing else has amounts
         pieces = self.effect.pieces(axis)
-        return stretches_in([(pieces[index].low, pieces[index].high) for index in members(mask)], axis.kind in WHOLE)
+        return stretches_in([(pieces[index].low, pieces[index].high) for index in members(mask)], counted=axis.kind in WHOLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +126,9 @@ class _Asked:
     def _along(self, at: int, others: Mapping[Any, Number]) -> list[Part[Outcome | None]]:
         """What comes out along one amount, the others as they are."""
         key = self.keys[at]
-        return explored(lambda amount: self.weigh({**others, key: amount}), self.domains[at])
+        return explored(
+            lambda amount: self.weigh({**others, key: amount}), self.domains[at], budget=self.moving.budget
+        )
 
     # ---- by the solver
 

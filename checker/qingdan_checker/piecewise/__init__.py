@@ -7,8 +7,8 @@ and what is known of all bills between two points comes from the same code.
 """
 
 from qingdan_checker.piecewise.course import Course
-from qingdan_checker.piecewise.exploring import MOST_STRETCHES, Part, explored
-from qingdan_checker.piecewise.solving import Budget, NoSolver, Solved, Variable, solved
+from qingdan_checker.piecewise.exploring import MOST_STRETCHES, Budget, Part, explored
+from qingdan_checker.piecewise.solving import NoSolver, Solved, Variable, solved
 from qingdan_checker.piecewise.spans import Span, joined, plainest, spans, stretches_in
 from qingdan_checker.piecewise.stretch import Beyond, Split, Stretch
 

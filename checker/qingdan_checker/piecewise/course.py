@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from qingdan_checker.piecewise.stretch import Stretch
     from qingdan_checker.quantity import Number
 
-MOST_STEPS: Final = 2_000
-"""Steps of a rounded value along one stretch; a bill of 20,000 yuan has more in fen, and is left to the solver."""
+MOST_STEPS: Final = 1_000
+"""Steps of a rounded value along one stretch; a bill of some thousand yuan has more in fen, and is left to the solver."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,7 +47,8 @@ class Course:
 
     def sign(self) -> int:
         """Its sign, the same on all of the stretch."""
-        return self.stretch.sign(self.slope, self.start) * self.stretch.sign(self.tilt, self.base)
+        above = self.stretch.sign(self.slope, self.start)
+        return above * self.stretch.sign(self.tilt, self.base) if self.tilt else above
 
     # ---- what numbers can do
 
@@ -60,6 +61,9 @@ class Course:
 
     def __neg__(self) -> Course:
         return Course(stretch=self.stretch, slope=-self.slope, start=-self.start, tilt=self.tilt, base=self.base)
+
+    def __abs__(self) -> Course:
+        return self if self.sign() >= 0 else -self
 
     def __sub__(self, other: Number | Course) -> Number | Course:
         return self + -other
@@ -139,6 +143,8 @@ _Line = tuple["Number", "Number"]
 
 def _ratio(stretch: Stretch, top: _Line, below: _Line) -> Number | Course:
     """A ratio of two lines in its one form: below it either 1, or x + something; a plain number where it is constant."""
+    if below == (0, 1):
+        return Course(stretch=stretch, slope=top[0], start=top[1]) if top[0] else whole(top[1])
     unit = below[0] or below[1]
     slope, start, tilt, base = (whole(Fraction(one) / unit) for one in (*top, *below))
     if (factor := _multiple((slope, start), (tilt, base))) is not None:

@@ -14,10 +14,30 @@ if TYPE_CHECKING:
     from qingdan_checker.piecewise.stretch import Stretch
     from qingdan_checker.quantity import Number
 
-MOST_STRETCHES: Final = 20_000
+MOST_STRETCHES: Final = 5_000
 """More pieces than any payment has; beyond them a function is not gone through."""
 
+RUNS: Final = 300_000
+"""Runs of a function, for one rule and one jurisdiction."""
+
+STEPS: Final = 20_000_000
+"""Steps of the solver (z3's `rlimit`), for one rule and one jurisdiction: some seconds."""
+
 Value = TypeVar("Value")
+
+
+@dataclass(slots=True, kw_only=True)
+class Budget:
+    """What may still be spent on a question: runs of its function, and steps of the solver. No time is measured."""
+
+    runs: int = RUNS
+    steps: int = STEPS
+
+    def run(self) -> None:
+        """Pays for a run. Raises `Beyond` where none is left."""
+        self.runs -= 1
+        if self.runs < 0:
+            raise Beyond
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +48,9 @@ class Part(Generic[Value]):
     value: Value
 
 
-def explored(function: Callable[[Number], Value], domain: Iterable[Stretch]) -> list[Part[Value]]:
+def explored(
+    function: Callable[[Number], Value], domain: Iterable[Stretch], budget: Budget | None = None
+) -> list[Part[Value]]:
     """A function on each stretch of a domain, cut so far that it is one course, or one answer, on each.
 
     The parts are in the order of the domain, lowest first within each stretch. Raises `Beyond` where the function is
@@ -37,8 +59,10 @@ def explored(function: Callable[[Number], Value], domain: Iterable[Stretch]) -> 
     todo = [one for one in domain if not one.is_empty]
     todo.reverse()
     found: list[Part[Value]] = []
+    budget = budget or Budget()
     while todo:
         one = todo.pop()
+        budget.run()
         try:
             found.append(Part(stretch=one, value=function(variable(one))))
         except Split as split:

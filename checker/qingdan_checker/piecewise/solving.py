@@ -17,27 +17,18 @@ from qingdan_checker.quantity import whole
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from qingdan_checker.piecewise.exploring import Budget
     from qingdan_checker.piecewise.stretch import Stretch
     from qingdan_checker.quantity import Number
 
 MOST_WAYS: Final = 2_000
 """Ways through a function that are gone; beyond them it stays open."""
 
-STEPS: Final = 20_000_000
-"""Steps (z3's `rlimit`) for one rule and one jurisdiction: some seconds."""
-
 Value = TypeVar("Value")
 
 
 class NoSolver(Beyond):
     """The extra `prove` is not installed."""
-
-
-@dataclass(slots=True)
-class Budget:
-    """The steps that are left to the solver."""
-
-    left: int = STEPS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +57,7 @@ def solved(
     """Every way through a function of some amounts. Raises `Beyond` where the solver gives up, or is not there."""
     ways = _Ways(variables, budget)
     for _ in range(MOST_WAYS):
+        budget.run()
         value = function(ways.begin())
         yield ways.end(value)
         if not ways.open:
@@ -137,12 +129,12 @@ class _Ways:
 
     def _check(self) -> bool:
         """Whether all that was decided so far can be at once. What it takes is paid from the budget."""
-        if self._budget.left <= 0:
+        if self._budget.steps <= 0:
             raise Beyond
-        self._solver.set("rlimit", self._budget.left)
+        self._solver.set("rlimit", self._budget.steps)
         answer = self._solver.check()
         used = self._solver.statistics().get_key_value("rlimit count")
-        self._budget.left -= max(1, used - self._used)
+        self._budget.steps -= max(1, used - self._used)
         self._used = used
         if answer == self.z3.unknown:
             raise Beyond

@@ -56,7 +56,7 @@ def joined(apart: Iterable[Span]) -> list[Span]:
     return found
 
 
-def stretches_in(pieces: Iterable[tuple[Number | None, Number | None]], counted: bool) -> list[Stretch]:  # noqa: FBT001
+def stretches_in(pieces: Iterable[tuple[Number | None, Number | None]], *, counted: bool) -> list[Stretch]:
     """The points and open intervals that pieces of a measure make together (without a low end: from 0 on)."""
     apart: list[Stretch] = []
     for low, high in pieces:

@@ -81,9 +81,14 @@ class Stretch:
 
     def sign(self, slope: Number, start: Number) -> int:
         """The sign of slope·x + start on all of an open interval: -1, 0 or 1. Raises `Split` where it has a root."""
-        if slope:
-            root = Fraction(-start) / slope
-            if self.holds(root):
-                raise Split(root)
-        at = slope * self.middle + start
-        return (at > 0) - (at < 0)
+        if not slope:
+            return _sign(start)
+        first = _sign(slope * self.low + start)
+        last = _sign(slope if self.high is None else slope * self.high + start)
+        if first * last < 0:
+            raise Split(Fraction(-start) / slope)
+        return first or last
+
+
+def _sign(number: Number) -> int:
+    return (number > 0) - (number < 0)
