@@ -8,10 +8,15 @@ from __future__ import annotations
 import inspect
 import pkgutil
 import re
+import sys
 from importlib import import_module
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import drawing
 
 from qingdan_checker import functions as found_functions
 from qingdan_checker import pages as pages_of_codes
@@ -108,8 +113,9 @@ _MOST_ARGUMENTS: Final = 3
 
 
 def pages() -> dict[str, str]:
-    """All generated pages: their path below `reference`, and their text."""
+    """All generated pages and pictures: their path from `reference`, and their text."""
     found = {"keywords.md": keywords(), "functions.md": functions(), "findings/index.md": findings()}
+    found["../explanation/every-amount.svg"] = drawing.picture()
     return found | {f"findings/{code}.md": finding(code) for code in CHECKS}
 
 

@@ -1,4 +1,4 @@
-"""A combination over every amount that it leaves open: where it fails, where it cannot be said, where it holds (§12)."""
+"""A combination over every amount that it leaves open: where it fails, where it is open, where it holds (§12)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ NO_AMOUNTS: Final[Mapping[Any, Number]] = {}
 
 
 class UnfaithfulError(Exception):
-    """An amount at which a rule was found to fail, and at which the ordinary evaluator says otherwise: a bug of ours."""
+    """An amount at which a rule was found to fail, and the ordinary evaluator says otherwise: a bug of ours."""
 
 
 class Outcome(NamedTuple):
@@ -46,10 +46,6 @@ class Outcome(NamedTuple):
     left: Answer | None = None
     right: Answer | None = None
     margin: Number | None = None
-
-
-Weigh = "Callable[[Mapping[Any, Number]], Outcome | None]"
-"""What a combination comes to at some amounts; None where it does not count there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +91,9 @@ class Moving:
         axis = self.axes[place].axis
         assert isinstance(axis, m.Measure)  # noqa: S101  nothing else has amounts
         pieces = self.effect.pieces(axis)
-        return stretches_in([(pieces[index].low, pieces[index].high) for index in members(mask)], counted=axis.kind in WHOLE)
+        return stretches_in(
+            [(pieces[index].low, pieces[index].high) for index in members(mask)], counted=axis.kind in WHOLE
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,9 +124,7 @@ class _Asked:
     def _along(self, at: int, others: Mapping[Any, Number]) -> list[Part[Outcome | None]]:
         """What comes out along one amount, the others as they are."""
         key = self.keys[at]
-        return explored(
-            lambda amount: self.weigh({**others, key: amount}), self.domains[at], budget=self.moving.budget
-        )
+        return explored(lambda amount: self.weigh({**others, key: amount}), self.domains[at], budget=self.moving.budget)
 
     # ---- by the solver
 

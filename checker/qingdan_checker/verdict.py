@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import lru_cache
@@ -15,7 +16,7 @@ from qingdan_checker.piecewise import joined
 from qingdan_checker.quantity import Gap, Number, Value, as_number, heavier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from qingdan_checker.effect import Effect
 
@@ -24,11 +25,11 @@ UNDETERMINED: Final = "undetermined"
 WITHIN: Final = "within bounds"
 NOT_APPLICABLE: Final = "not applicable"
 
-Weigh = "Callable[[Scope], Outcome | None]"
-"""What a rule comes to in a scope; None where that does not count."""
-
 Used = m.Item | m.Statistic | m.Catalogue | m.Define
 """What a rule can use."""
+
+Weigh = Callable[[Scope], Outcome | None]
+"""What a rule comes to in a scope; None where that does not count."""
 
 NOTHING_GIVEN: Final = Given()
 

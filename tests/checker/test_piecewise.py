@@ -215,7 +215,11 @@ def test_spans_that_meet_are_one() -> None:
 
 @pytest.mark.parametrize(
     "function",
-    [lambda x: x * x <= 4, lambda x: (x // Fraction(1, 100)) <= 5, lambda x: Fraction(1) / (x + 1) < Fraction(2) / (x + 3)],
+    [
+        lambda x: x * x <= 4,
+        lambda x: (x // Fraction(1, 100)) <= 5,
+        lambda x: Fraction(1) / (x + 1) < Fraction(2) / (x + 3),
+    ],
     ids=["product", "rounding", "two shares"],
 )
 def test_what_is_not_piecewise_linear_is_said_to_be_so(function: Callable[[Any], bool]) -> None:

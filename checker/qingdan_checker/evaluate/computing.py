@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from qingdan_checker import model as m
 from qingdan_checker.functions import FUNCTIONS
@@ -73,8 +73,8 @@ def _dated(one: m.Computed) -> Callable[[Any, Any], Any] | None:
 def _shift(day: date, days: Number, moving: str) -> date | Gap:
     if isinstance(days, Fraction):
         return Gap(reason="part-day")
-    if not isinstance(days, int):
-        return Gap(reason="amount", what=moving)  # of an amount that is left open
+    if not isinstance(cast("object", days), int):
+        return Gap(reason="amount", what=moving)  # days by an amount that is left open
     try:
         return day + timedelta(days=days)
     except OverflowError:

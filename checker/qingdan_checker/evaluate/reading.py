@@ -105,7 +105,9 @@ def _with_amounts(one: m.Reference, run: Run, index: Sequence[Callable[[Scope], 
     return run_define
 
 
-def _computed(run: Run, scope: Scope, known: tuple[m.Define, Key], amounts: Mapping[str, Number]) -> tuple[Answer, bool]:
+def _computed(
+    run: Run, scope: Scope, known: tuple[m.Define, Key], amounts: Mapping[str, Number]
+) -> tuple[Answer, bool]:
     """A define at some amounts, once for each scope in which it is asked for: defines may name one another twice."""
     if scope.known is None:
         scope.known = {}

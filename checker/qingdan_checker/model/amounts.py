@@ -54,9 +54,7 @@ def _within(expression: Expression) -> Iterator[tuple[Expression, frozenset[str]
 
 def _chosen(one: Reference) -> Iterator[Key]:
     """The amounts of its own that a reference to a define has: of measures that it pins to several."""
-    ranges = [
-        name for name, term in one.pins.items() if isinstance(term.axis, Measure) and not term.is_one
-    ]
+    ranges = [name for name, term in one.pins.items() if isinstance(term.axis, Measure) and not term.is_one]
     if ranges and isinstance(one.target, Define) and one.target.expression:
         inside = amounts_in(one.target.expression)
         yield from (choice_key(one, name) for name in ranges if name in inside)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qingdan_checker.quantity import Number
 
 MOST_STEPS: Final = 1_000
-"""Steps of a rounded value along one stretch; a bill of some thousand yuan has more in fen, and is left to the solver."""
+"""Steps of a rounded value along one stretch; of a bill in fen there are more, and the solver is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -142,7 +142,7 @@ _Line = tuple["Number", "Number"]
 
 
 def _ratio(stretch: Stretch, top: _Line, below: _Line) -> Number | Course:
-    """A ratio of two lines in its one form: below it either 1, or x + something; a plain number where it is constant."""
+    """A ratio of two lines in its one form: below it 1, or x + something; a plain number where it is constant."""
     if below == (0, 1):
         return Course(stretch=stretch, slope=top[0], start=top[1]) if top[0] else whole(top[1])
     unit = below[0] or below[1]
@@ -164,10 +164,10 @@ def _floor(value: Number | Course) -> Number:
     """The greatest whole number that is not above a value, the same on all of the stretch."""
     if not isinstance(value, Course):
         return value // 1
-    ends = value.towards(value.stretch.low), value.towards(value.stretch.high)
-    if ends[0] is None or ends[1] is None:
+    one, other = value.towards(value.stretch.low), value.towards(value.stretch.high)
+    if one is None or other is None:
         raise Beyond
-    first, last = math.floor(min(ends)) + 1, math.ceil(max(ends)) - 1  # whole numbers that it passes inside
+    first, last = math.floor(min(one, other)) + 1, math.ceil(max(one, other)) - 1  # whole numbers passed inside
     if last - first >= MOST_STEPS:
         raise Beyond
     if first <= last:

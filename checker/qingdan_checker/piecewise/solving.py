@@ -93,9 +93,7 @@ class _Ways:
             raise Beyond  # each decision was possible, so that this one was not settled after all
         model = self._solver.model()
         found = [self._number(model.eval(one, model_completion=True)) for one in self._amounts]
-        return Solved(
-            value=value, amounts=tuple(number for number, _ in found), exact=all(exact for _, exact in found)
-        )
+        return Solved(value=value, amounts=tuple(number for number, _ in found), exact=all(exact for _, exact in found))
 
     def decide(self, condition: Any) -> bool:  # noqa: ANN401  z3 has no types
         """One outcome of a condition that is possible here; the other is left for another way, if it is too."""

@@ -63,7 +63,9 @@ def stretches_in(pieces: Iterable[tuple[Number | None, Number | None]], *, count
         if low is None:
             apart.append(Stretch(low=0, high=0, counted=counted))
         apart.append(Stretch(low=low or 0, high=high, counted=counted))
-    return [part for one in spans(one for one in apart if not one.is_empty) for part in _parts(one) if not part.is_empty]
+    return [
+        part for one in spans(one for one in apart if not one.is_empty) for part in _parts(one) if not part.is_empty
+    ]
 
 
 def _parts(span: Span) -> Iterable[Stretch]:
@@ -112,7 +114,7 @@ def _plainest(span: Span, step: Fraction) -> int | None:
     low, high = Fraction(span.low) / step, None if span.high is None else Fraction(span.high) / step
     first = math.ceil(low) if span.from_low else math.floor(low) + 1
     last = None if high is None else math.floor(high) if span.to_high else math.ceil(high) - 1
-    unit = 10 ** (len(str(first)) - 1)
+    unit: int = 10 ** (len(str(first)) - 1)
     while unit > 1:
         above = -(-first // unit) * unit
         if last is None or above <= last:

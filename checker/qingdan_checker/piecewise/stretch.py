@@ -22,7 +22,7 @@ class Split(Exception):  # noqa: N818  no error: the stretch is cut, and both pa
 
     def __init__(self, at: Fraction) -> None:
         super().__init__(at)
-        self.at = at
+        self.at = whole(at)
 
 
 class Beyond(Exception):  # noqa: N818  no error: the solver is asked instead, or it stays open
