@@ -23,7 +23,7 @@ from qingdan_checker.effect import Effect, Stretches
 from qingdan_checker.effect.pieces import Piece
 from qingdan_checker.messages.book import Book
 from qingdan_checker.messages.said import say
-from qingdan_checker.model import Measure, Where
+from qingdan_checker.model import Measure, Term, Where
 from qingdan_checker.moving import Moving, Outcome, UnfaithfulError
 from qingdan_checker.piecewise import Course
 from qingdan_checker.resolve import resolve
@@ -299,16 +299,20 @@ def test_what_is_found_is_found_at_that_amount_alone(seed: int) -> None:
     rules = [dice.rule() for _ in range(RULES)]
     files, sources, sheets = read_all(texts := _repository(dice.city(), rules))
     model = resolve(files, sheets)
-    judge_ = Round(model, Stretches(model, DAY), DAY, sources).judge(model.jurisdictions["cn"])
-    verdicts = _verdicts(texts)
-    for name, verdict in verdicts.items():
-        rule = model.rules[f"cn.law.{name}"]
+    round_ = Round(model, Stretches(model, DAY), DAY, sources)
+
+    def at(name: str, cost: Fraction | int) -> str:
+        term = Term(axis=model.axes["cost"], bounds=(("=", cost),))
+        judge_ = round_.with_cuts(DAY, [term]).judge(model.jurisdictions["cn"])
+        given = Given(region={"cost": term}, amounts={"cost": cost})
+        return judge_.judge(model.rules[f"cn.law.{name}"], given).outcome
+
+    for name, verdict in _verdicts(texts).items():
         if verdict.verdict == "breach":
-            at = Given(amounts={"cost": _cost_of(verdict)})
-            assert judge_.judge(rule, at).outcome == "breach", rule.name
+            assert at(name, _cost_of(verdict)) == "breach", name
         elif verdict.verdict == "within bounds":
             for cost in (0, Fraction(1, 3), 299, 1_000, 1_001, Fraction(99_999, 7), 10**9):
-                assert judge_.judge(rule, Given(amounts={"cost": cost})).outcome == "within bounds", rule.name
+                assert at(name, cost) == "within bounds", (name, cost)
 
 
 def test_the_order_of_rules_changes_nothing() -> None:
