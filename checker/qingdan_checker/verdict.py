@@ -206,9 +206,10 @@ def _along(
             yield _combo(masks, outcome), outcome
         return
     given = scope.amounts
+    bands: dict[Any, Any] = {}
 
     def at(amounts: Mapping[Any, Number]) -> Outcome | None:
-        inner = Scope(table=scope.table, cell=scope.cell, amounts={**given, **amounts}, thorough=True)
+        inner = Scope(table=scope.table, cell=scope.cell, amounts={**given, **amounts}, thorough=True, bands=bands)
         return weigh(inner)
 
     for one in moving.found(masks, at):

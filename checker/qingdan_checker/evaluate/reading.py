@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -120,6 +120,7 @@ def _computed(
             amounts=amounts,
             reads=scope.reads,
             known=scope.known,
+            bands=scope.bands,
             depth=scope.depth + 1,
         )
         answer = run(inner)
@@ -185,6 +186,7 @@ def total(one: m.Total, compiled: Compile) -> Run:
                 thorough=scope.thorough,
                 reads=scope.reads,
                 known=scope.known,
+                bands=scope.bands,
                 depth=scope.depth,
             )
             value = reference(inner)
@@ -200,37 +202,86 @@ def total(one: m.Total, compiled: Compile) -> Run:
 
 def banded(one: m.Banded, compiled: Compile) -> Run:
     """The bands between two amounts, each at its own ratio; a point has no length."""
-    reference, amount, start = compiled(one.reference), compiled(one.amount), compiled(one.start)
-    name = one.measure.name
+    amount, start = compiled(one.amount), compiled(one.start)
+    bands_of = _bands(one, compiled(one.reference))
 
     def run(scope: Scope) -> Answer:
         top, base = amount(scope), start(scope)
         gap = top if isinstance(top, Gap) else None
         if isinstance(base, Gap):
             gap = heavier(gap, base) if gap else base
+        bands, regulated = bands_of(scope, top, base)
+        scope.regulated = scope.regulated or regulated
+        if gap:
+            return gap
         total: Number = 0
-        others = {key: value for key, value in scope.amounts.items() if key != name}
-        for index, piece in enumerate(scope.table.pieces(one.measure)):
-            length = _length(piece, top, base)
-            reads = scope.reads if length is None or length else None  # a band that is not reached is no evidence
-            inner = replace(scope, cell={**scope.cell, name: index}, amounts=others, regulated=False, reads=reads)
-            ratio = reference(inner)
-            scope.regulated = scope.regulated or inner.regulated
+        for band in bands:
+            length = _length(band, as_number(top), as_number(base))
             if not length:
                 continue
-            if isinstance(ratio, Gap):
-                gap = heavier(gap, ratio) if gap else ratio
+            if isinstance(band.ratio, Gap):
+                gap = heavier(gap, band.ratio) if gap else band.ratio
             else:
-                total += as_number(ratio) * length * _HUNDREDTH
+                total += as_number(band.ratio) * length * _HUNDREDTH
         return gap or whole(total)
 
     return run
 
 
-def _length(piece: Bounded, top: Answer, base: Answer) -> Number | None:
-    """How much of an amount, from its base on, falls into a band; None where that is not known."""
-    if isinstance(top, Gap) or isinstance(base, Gap):
-        return None
-    low, high = max(piece.low or 0, as_number(base)), as_number(top)
-    length = (high if piece.high is None else min(piece.high, high)) - low
-    return max(length, 0)
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """Amounts between two ends (None: no end), and the ratio of all of them."""
+
+    low: Number | None
+    high: Number | None
+    ratio: Answer
+
+
+_Bands = tuple[tuple[_Band, ...], bool]
+"""All bands, lowest first, and whether any of them is regulated."""
+
+
+def _bands(one: m.Banded, reference: Run) -> Callable[[Scope, Answer, Answer], _Bands]:
+    """The bands of a ratio in a scope: they do not depend on the amount, and are kept for the scopes of a combination.
+
+    A band that is not reached gives no money, and is no evidence.
+    """
+    name = one.measure.name
+
+    def read(scope: Scope, top: Answer, base: Answer, others: Mapping[str, Number]) -> _Bands:
+        found: list[_Band] = []
+        regulated = False
+        for index, piece in enumerate(scope.table.pieces(one.measure)):
+            reads = scope.reads if scope.reads is None or _is_reached(piece, top, base) else None
+            inner = replace(scope, cell={**scope.cell, name: index}, amounts=others, regulated=False, reads=reads)
+            ratio = reference(inner)
+            regulated = regulated or inner.regulated
+            if piece.low is not None and piece.low == piece.high:
+                continue
+            if found and not isinstance(ratio, Gap) and found[-1].ratio == ratio:
+                found[-1] = _Band(found[-1].low, piece.high, ratio)
+            else:
+                found.append(_Band(piece.low, piece.high, ratio))
+        return tuple(found), regulated
+
+    def run(scope: Scope, top: Answer, base: Answer) -> _Bands:
+        others = {key: value for key, value in scope.amounts.items() if key != name}
+        if scope.bands is None or scope.reads is not None or others:
+            return read(scope, top, base, others)
+        mark = (one, tuple(scope.cell.items()))
+        known = scope.bands.get(mark)
+        if known is None:
+            known = scope.bands[mark] = read(scope, top, base, others)
+        return known
+
+    return run
+
+
+def _is_reached(piece: Bounded, top: Answer, base: Answer) -> bool:
+    return isinstance(top, Gap) or isinstance(base, Gap) or bool(_length(piece, as_number(top), as_number(base)))
+
+
+def _length(piece: Bounded, top: Number, base: Number) -> Number:
+    """How much of an amount, from its base on, falls into a band."""
+    low = max(piece.low or 0, base)
+    return max((top if piece.high is None else min(piece.high, top)) - low, 0)
