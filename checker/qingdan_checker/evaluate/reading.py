@@ -207,14 +207,14 @@ def banded(one: m.Banded, compiled: Compile) -> Run:
 
     def run(scope: Scope) -> Answer:
         top, base = amount(scope), start(scope)
-        gap = top if isinstance(top, Gap) else None
-        if isinstance(base, Gap):
-            gap = heavier(gap, base) if gap else base
         bands, regulated = bands_of(scope, top, base)
         scope.regulated = scope.regulated or regulated
-        if gap:
-            return gap
+        if isinstance(top, Gap):
+            return heavier(top, base) if isinstance(base, Gap) else top
+        if isinstance(base, Gap):
+            return base
         total: Number = 0
+        gap: Gap | None = None
         for band in bands:
             length = _length(band, as_number(top), as_number(base))
             if not length:
