@@ -11,7 +11,7 @@ from qingdan_checker.calendar import calendar_of
 from qingdan_checker.checks import CHECKS
 from qingdan_checker.effect import Stretches
 from qingdan_checker.memory import Memory
-from qingdan_checker.reach import reach_of
+from qingdan_checker.reach import judged_for, reach_of
 from qingdan_checker.reporting import faults_of, report_of
 from qingdan_checker.resolve import NO_SHEETS, resolve
 from qingdan_checker.round import Round
@@ -54,17 +54,18 @@ def check(  # noqa: PLR0913  each is an option of its own
     asked about, where a library was added to them. With a `change`, the report names whom it can affect. `progress`
     is told after each step how many of how many are done.
     """
-    with _deep_enough():
+    with deep_enough():
         model = resolve(files, sheets, drafts=drafts)
         stretches = Stretches(model, at or today)
         calendar = calendar_of(model)
         dates = [at] if at else dates_of(model, stretches, calendar, since or today)
         memory = Memory(model, calendar)
-        steps = _Steps(progress, len(dates) * (len(model.jurisdictions) + 1))
-        rounds = (Round(model, stretches, day, sources, memory=memory, step=steps.step) for day in dates)
-        told, judged = zip(*((_found(round_, steps.step), judgements(round_)) for round_ in rounds), strict=True)
+        judged = frozenset(model.jurisdictions.values()) if concerned is None else judged_for(model, files, concerned)
+        steps = _Steps(progress, len(dates) * (len(judged) + 1))
+        rounds = (Round(model, stretches, day, sources, memory=memory, step=steps.step, judged=judged) for day in dates)
+        told, held = zip(*((_found(round_, steps.step), judgements(round_)) for round_ in rounds), strict=True)
         findings = [*faults_of(model, sources), *merged(dates, told, one_date=at is not None)]
-        verdicts = merged(dates, judged, one_date=at is not None)
+        verdicts = merged(dates, held, one_date=at is not None)
     report = report_of(
         model,
         sources,
@@ -101,7 +102,8 @@ class _Steps:
 
 
 @contextmanager
-def _deep_enough() -> Iterator[None]:
+def deep_enough() -> Iterator[None]:
+    """Room for values that refer to one another, as deeply as they may."""
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(max(before, DEEPEST))
     try:

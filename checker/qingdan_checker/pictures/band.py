@@ -89,7 +89,7 @@ def _row(one: Band, at: int, scale: _Scale, book: Book) -> dict[str, object]:
     high = one.high.value if one.high else top if top is not None else scale.high
     start, end = scale.x(low), scale.x(high)
     label = book.cell(one.cell) or book.pick("everyone", "所有情形")
-    full = f"{book.phrase(one.shown(one.value))}  {_interval(one, book)}"
+    full = f"{book.phrase(one.shown(one.value))}  {interval(one, book)}"
     name, said = fitting(label, LEFT - 20, LETTER), fitting(full, RIGHT - 24, LETTER)
     return {
         "y": TOP + ROW * at,
@@ -104,7 +104,7 @@ def _row(one: Band, at: int, scale: _Scale, book: Book) -> dict[str, object]:
     }
 
 
-def _interval(one: Band, book: Book) -> str:
+def interval(one: Band, book: Book) -> str:
     """The band as an interval: `[80%, 85%]`; a round bracket where an end is not inside."""
     low = book.phrase(one.shown(one.low.value)) if one.low else ""
     high = book.phrase(one.shown(one.high.value)) if one.high else ""

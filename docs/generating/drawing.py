@@ -1,7 +1,7 @@
 """Draws the payment functions of the page on every amount, from the values that the checker itself computes.
 
 `docs/generate.py` writes the picture; a test compares it with what stands in the repository.
-"""  # noqa: INP001  a script beside the pages that it writes
+"""
 
 from __future__ import annotations
 
