@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from generating.commands import command_line
+from generating.drawing import picture
 from generating.findings import finding, findings
 from generating.formats import report_formats
 from generating.functions import functions
@@ -26,7 +27,7 @@ REFERENCE: Final = Path(__file__).parent / "reference"
 
 
 def pages() -> dict[str, str]:
-    """All generated pages: their path below `reference`, and their text."""
+    """All generated pages and pictures: their path from `reference`, and their text."""
     made = {
         "keywords.md": keywords(),
         "functions.md": functions(),
@@ -36,6 +37,7 @@ def pages() -> dict[str, str]:
         "settings.md": settings_keys(),
         "glossary.md": glossary(),
         "findings/index.md": findings(),
+        "../explanation/every-amount.svg": picture(),
     }
     return made | {f"findings/{code}.md": finding(code) for code in CHECKS}
 

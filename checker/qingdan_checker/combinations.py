@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker import model as m
 from qingdan_checker.effect import Needs, first, product_size
-from qingdan_checker.evaluate import Answer, Scope, choice_key
+from qingdan_checker.evaluate import Answer, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from qingdan_checker.effect import Day, Effect
+    from qingdan_checker.piecewise import Span
     from qingdan_checker.quantity import Gap, Number
 
 MOST_COMBINATIONS: Final = 200_000
@@ -38,14 +39,32 @@ class AxisOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Over:
+    """Of a combination over every amount: at which amounts it came out so (by the key of their axis).
+
+    They stand for all in `where`, where that is known; `beside` are the combination's masks without theirs.
+    """
+
+    amounts: tuple[tuple[Any, Number], ...]
+    where: tuple[Span, ...]
+    beside: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Combo:
-    """A class of combinations: a mask for each axis, and what came out."""
+    """A class of combinations: a mask for each axis, and what came out; `over` where it speaks of every amount."""
 
     masks: tuple[int, ...]
     left: Answer | None = None
     right: Answer | None = None
     margin: Number | None = None
     gap: Gap | None = None
+    over: Over | None = None
+
+    @property
+    def amounts(self) -> Mapping[Any, Number]:
+        """The amounts at which it came out so, by the key of their axis."""
+        return dict(self.over.amounts) if self.over else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +157,7 @@ class Varying:
         )
 
     def _choice(self, reference: m.Reference, term: m.Term, lone: set[tuple[int, str]]) -> AxisOf:
-        key = choice_key(reference, term.axis.name)
+        key = m.choice_key(reference, term.axis.name)
         parts = self.effect.needs(reference.target).parts(term.axis, self.effect.on.mask(term))
         return AxisOf(axis=term.axis, key=key, is_choice=True, shown=key in lone, parts=parts)
 
@@ -149,7 +168,7 @@ def _lone_choices(pins: Iterable[tuple[m.Reference, m.Term]], axes: Mapping[str,
     for reference, term in pins:
         by_axis[term.axis.name].append(reference)
     return {
-        choice_key(references[0], name)
+        m.choice_key(references[0], name)
         for name, references in by_axis.items()
         if len(references) == 1 and name not in axes
     }
@@ -173,7 +192,7 @@ def combinations(
 def scope_of(effect: Effect, axes: Sequence[AxisOf], combo: Combo) -> Scope:
     """The scope of the first combination of a class, which gathers what is read in it."""
     cell = {axis.key: first(mask) for axis, mask in zip(axes, combo.masks, strict=True)}
-    return Scope(table=effect, cell=cell, reads=[])
+    return Scope(table=effect, cell=cell, amounts=combo.amounts, reads=[])
 
 
 def cells_of(axes: Sequence[AxisOf], combos: Iterable[Combo]) -> int:

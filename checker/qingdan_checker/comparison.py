@@ -69,7 +69,7 @@ def sum_of(round_: Round, verdict: Verdict, combo: Combo, sources: Mapping[str, 
     if source is None or not isinstance(expression, m.Compared) or len(expression.operators) != 1:
         return ()
     cell = {axis.key: (mask & -mask).bit_length() - 1 for axis, mask in zip(verdict.axes, combo.masks, strict=True)}
-    scope = Scope(table=round_.effect(verdict.place), cell=cell)
+    scope = Scope(table=round_.effect(verdict.place), cell=cell, amounts=combo.amounts)
     sides = zip(("left_values", "right_values"), expression.operands, strict=True)
     return tuple((name, _with_values(side, scope, source)) for name, side in sides)
 

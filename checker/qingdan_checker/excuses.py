@@ -144,7 +144,7 @@ def finding(round_: Round, verdict: Verdict, share: Share) -> Finding:
         document=rule.document.name,
         article=rule.article,
         facts=(*_facts(round_, share), *_question(rule), *sum_of(round_, verdict, combo, round_.sources)),
-        anchor=", ".join(f"{name}={value}" for name, value in combination.cell),
+        anchor=", ".join(f"{name}={value}" for name, value in combination.cell if name not in dict(combination.over)),
     )
 
 

@@ -64,7 +64,9 @@ class Combination:
     `cell` maps dimension to member, or to a piece of a measure (`60 years < age < 70 years`), by dimension name.
     The sides and the margin are None where the rule is not a single comparison or where they are not known. `alike`
     are dimensions whose members nothing tells apart here, with the number of combinations that they stand for: people
-    need not be told of them.
+    need not be told of them. Of a rule over every amount the cell has the amount at which it came out so, and `over`
+    maps its measure to all amounts at which it does, as selectors (`1000 yuan < cost <= 2500 yuan`); none where they
+    are not known.
     """
 
     cell: tuple[tuple[str, str], ...]
@@ -72,6 +74,7 @@ class Combination:
     left: str | None = None
     right: str | None = None
     margin: str | None = None
+    over: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +96,7 @@ class Reason:
     """Why something is undetermined, and what it is that lacks a value.
 
     Its kind is one of `unset`, `unknown`, `conflict`, `circle`, `statistic`, `zero`, `amount`,
-    `step`, `part-day`, `calendar`, `end`, `disputed`, `too-many`, `too-deep`, `when`.
+    `no-solver`, `solver-limit`, `step`, `part-day`, `calendar`, `end`, `disputed`, `too-many`, `too-deep`, `when`.
     """
 
     kind: str

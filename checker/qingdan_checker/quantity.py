@@ -41,8 +41,9 @@ class Gap:
     """What stands in the place of a value that is not known.
 
     `reason` is one of: `unset`, `statistic`, `end` (no neighbour), `zero` (division), `step`, `part-day`, `calendar`,
-    which mean that there is no value; and `unknown`, `conflict`, `circle`, `amount`, `disputed`, `too-many`,
-    `too-deep`, `when`, which mean that it cannot be said. `what` is the name of what lacks a value.
+    which mean that there is no value; and `unknown`, `conflict`, `circle`, `amount`, `no-solver`, `solver-limit`,
+    `disputed`, `too-many`, `too-deep`, `when`, which mean that it cannot be said. `what` is the name of what lacks a
+    value.
     """
 
     reason: str
@@ -51,7 +52,9 @@ class Gap:
     year: int | None = None
 
 
-_WEIGHT: Final = {"conflict": 3, "circle": 2, "unknown": 1, "amount": 1, "disputed": 1, "too-many": 1, "too-deep": 1}
+_WEIGHT: Final = {"conflict": 3, "circle": 2} | dict.fromkeys(
+    ("unknown", "amount", "no-solver", "solver-limit", "disputed", "too-many", "too-deep"), 1
+)
 
 
 def heavier(one: Gap, other: Gap) -> Gap:

@@ -107,10 +107,12 @@ def gone(one: Gone) -> dict[str, Any]:
 
 
 def combination(one: Combination | None) -> dict[str, Any] | None:
-    """A combination with both sides of its comparison."""
+    """A combination with both sides of its comparison; `amounts` only where it speaks of every amount."""
     if one is None:
         return None
-    return {"cell": dict(one.cell), "left": one.left, "right": one.right, "margin": one.margin}
+    data: dict[str, Any] = {"cell": dict(one.cell), "left": one.left, "right": one.right, "margin": one.margin}
+    over = {name: list(amounts) for name, amounts in one.over if amounts}
+    return data | {"amounts": over} if over else data
 
 
 def _steps(trace: Iterable[Step]) -> Iterator[Step]:

@@ -53,11 +53,17 @@ def combination_of(day: Day, verdict: Verdict, combo: Combo) -> Combination:
 def combination(day: Day, expression: m.Expression, axes: Sequence[AxisOf], combo: Combo) -> Combination:
     """A combination of what an expression varies over."""
     by_name = {axis.axis.name: axis.axis for axis in axes}
-    cell = first_cell(axes, combo)
-    named = tuple(sorted((name, day.show(by_name[name], index)) for name, index in cell.items()))
-    alike = tuple((axis.axis.name, _counted(axis)) for axis in axes if _tells_nothing_apart(axis))
+    amounts = _amounts(axes, combo)
+    cell = {name: day.show(by_name[name], index) for name, index in first_cell(axes, combo).items()} | amounts
+    named = tuple(sorted(cell.items()))
+    alike = tuple(
+        (axis.axis.name, _counted(axis))
+        for axis in axes
+        if _tells_nothing_apart(axis) and axis.axis.name not in amounts
+    )
+    over = tuple((name, _over(by_name[name], combo)) for name in amounts)
     if not isinstance(expression, m.Compared) or len(expression.operators) != 1:
-        return Combination(cell=named, alike=alike)
+        return Combination(cell=named, alike=alike, over=over)
     left, right = expression.operands
     return Combination(
         cell=named,
@@ -65,7 +71,24 @@ def combination(day: Day, expression: m.Expression, axes: Sequence[AxisOf], comb
         left=shown(left.kind, combo.left),
         right=shown(right.kind, combo.right),
         margin=shown(expression.margin_kind, combo.margin),
+        over=over,
     )
+
+
+def _amounts(axes: Sequence[AxisOf], combo: Combo) -> dict[str, str]:
+    """The amounts at which a combination came out as it did, of the measures that its cell names."""
+    given = combo.amounts
+    return {
+        axis.axis.name: show(axis.axis.kind, given[axis.key])
+        for axis in axes
+        if axis.shown and isinstance(axis.axis, m.Measure) and axis.key in given
+    }
+
+
+def _over(axis: m.Axis, combo: Combo) -> tuple[str, ...]:
+    """All amounts at which a combination came out as it did, where they are known."""
+    where = combo.over.where if combo.over else ()
+    return tuple(span.written(axis.name, axis.kind) for span in where) if isinstance(axis, m.Measure) else ()
 
 
 def _tells_nothing_apart(axis: AxisOf) -> bool:
@@ -90,7 +113,8 @@ def selectors(day: Day, verdict: Verdict, combos: Sequence[Combo]) -> tuple[str,
     items = [one for one in used(verdict.rule) if isinstance(one, m.Item | m.Define)]
     order = [axis.name for one in items for axis in one.dimensions]
     order += [axis.axis.name for axis in verdict.axes]
-    places = [place for place, axis in enumerate(verdict.axes) if not axis.is_choice]
+    moving = {key for combo in combos for key in combo.amounts}  # what is told of amounts is told by the worst
+    places = [place for place, axis in enumerate(verdict.axes) if not axis.is_choice and axis.key not in moving]
     places.sort(key=lambda place: order.index(verdict.axes[place].axis.name))
     axes = [verdict.axes[place].axis for place in places]
     boxes = [tuple(combo.masks[place] for place in places) for combo in combos]

@@ -40,7 +40,17 @@ def reads_of(round_: Round, verdict: Verdict, combo: Combo) -> Sequence[Read]:
     effect = round_.effect(verdict.place)
     scope = scope_of(effect, verdict.axes, combo)
     compiled(verdict.rule.expression)(scope)
-    return _opened(effect, scope.reads or ())
+    return _opened(effect, _once(effect, scope.reads or ()) if combo.amounts else scope.reads or ())
+
+
+def _once(effect: Effect, reads: Iterable[Read]) -> Sequence[Read]:
+    """What is read, the bands of an amount that nothing tells apart once."""
+    return list(
+        dict.fromkeys(
+            (target, effect.canonical(target, key)) if isinstance(target, m.Item) else (target, key)
+            for target, key in reads
+        )
+    )
 
 
 def _opened(effect: Effect, reads: Sequence[Read]) -> list[Read]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker import model as m
-from qingdan_checker.combinations import AxisOf, Combo, Given, Varying, are_too_many, combinations
+from qingdan_checker.combinations import AxisOf, Combo, Given, Over, Varying, are_too_many, combinations
 from qingdan_checker.evaluate import COMPARE, Answer, Scope, compiled
+from qingdan_checker.moving import Moving, Outcome
+from qingdan_checker.piecewise import joined
 from qingdan_checker.quantity import Gap, Number, Value, as_number, heavier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from qingdan_checker.effect import Effect
 
@@ -24,6 +27,9 @@ NOT_APPLICABLE: Final = "not applicable"
 
 Used = m.Item | m.Statistic | m.Catalogue | m.Define
 """What a rule can use."""
+
+Weigh = Callable[[Scope], Outcome | None]
+"""What a rule comes to in a scope; None where that does not count."""
 
 NOTHING_GIVEN: Final = Given()
 
@@ -91,13 +97,22 @@ class Judge:
         axes = given.limited(varying.found(), self._day)
         if are_too_many(axes):
             return Combo(masks=(), gap=Gap(reason="too-many")), axes
+        moving = self._moving([expression], axes, given.amounts)
         weigh = _weigher(expression)
         for masks, scope in combinations(self._effect, axes, given.amounts):
-            answer, left, right, _ = weigh(scope)
-            if answer is not True:
-                gap = answer if isinstance(answer, Gap) else None
-                return Combo(masks=masks, left=left, right=right, gap=gap), axes
+            for combo, outcome in _along(moving, masks, scope, weigh):
+                if outcome.answer is not True:
+                    gap = outcome.answer if isinstance(outcome.answer, Gap) else None
+                    return replace(combo, gap=gap), axes
         return None, axes
+
+    def _moving(
+        self, expressions: Iterable[m.Expression], axes: Sequence[AxisOf], given: Mapping[str, Number]
+    ) -> Moving | None:
+        """The axes along which amounts move; None where every amount is given, or none is spoken of."""
+        keys = frozenset[Any]().union(*(m.amounts_in(one) for one in expressions)) - set(given)
+        places = tuple([place for place, axis in enumerate(axes) if axis.key in keys]) if keys else ()
+        return Moving(effect=self._effect, axes=axes, places=places) if places else None
 
     def _axes(self, rule: m.Rule, waivers: Sequence[m.Waiver], given: Given) -> tuple[AxisOf, ...]:
         """What a rule varies over; what exceptions and a case are about is told apart from the rest."""
@@ -127,7 +142,7 @@ class Judge:
             return
         waivers = self._day.waivers_of(verdict.rule)
         for combo, _, scope in self._counting(verdict, waivers, {}):
-            if combo.margin is not None:
+            if combo.margin is not None and not combo.amounts:
                 yield combo.margin, scope
 
     def _counting(
@@ -135,21 +150,36 @@ class Judge:
     ) -> Iterator[tuple[Combo, Answer, Scope]]:
         """All classes of combinations that count, with what came out; those that are waived are noted."""
         rule = verdict.rule
+        conditions = [one.condition for one in waivers if one.condition]
+        moving = self._moving([*rule.expressions, *conditions], verdict.axes, amounts)
+        weigh = self._weigher(verdict, waivers)
+        for masks, scope in combinations(self._effect, verdict.axes, amounts):
+            for combo, outcome in _along(moving, masks, scope, weigh):
+                yield combo, outcome.answer, scope
+
+    def _weigher(self, verdict: Verdict, waivers: Sequence[m.Waiver]) -> Weigh:
+        """What a rule comes to in a scope; None where the combination does not count, or is waived."""
+        rule = verdict.rule
         weigh = _weigher(rule.expression)
         condition = compiled(rule.condition) if rule.condition else None
         uses_items = _uses_items(rule)
-        for masks, scope in combinations(self._effect, verdict.axes, amounts):
+
+        def weighed(scope: Scope) -> Outcome | None:
             applies: Answer = condition(scope) if condition else True
-            answer, left, right, margin = weigh(scope)
+            outcome = weigh(scope)
             if applies is False or (uses_items and not scope.regulated):
-                continue
+                return None
             waiver = self._waiver(waivers, verdict.axes, scope) if waivers else None
             if waiver:
                 verdict.waived_by.add(waiver)
-                continue
+                return None
+            answer = outcome.answer
             if isinstance(applies, Gap) and answer is not True:
                 answer = heavier(applies, answer) if isinstance(answer, Gap) else applies
-            yield Combo(masks=masks, left=left, right=right, margin=margin), answer, scope
+                return outcome._replace(answer=answer)
+            return outcome
+
+        return weighed
 
     def _waiver(self, waivers: Sequence[m.Waiver], axes: Sequence[AxisOf], scope: Scope) -> m.Waiver | None:
         """The waiver under which a combination falls."""
@@ -160,32 +190,54 @@ class Judge:
                 continue
             if waiver.condition is None:
                 return waiver
-            inner = Scope(table=self._effect, cell=scope.cell, amounts=scope.amounts)
+            inner = Scope(table=self._effect, cell=scope.cell, amounts=scope.amounts, known=scope.known)
             if compiled(waiver.condition)(inner) is True:
                 return waiver
         return None
 
 
-Weighed = tuple[Answer, Answer | None, Answer | None, Number | None]
-"""Whether an expression is true; of a single comparison also both sides and the margin."""
+def _along(
+    moving: Moving | None, masks: tuple[int, ...], scope: Scope, weigh: Weigh
+) -> Iterator[tuple[Combo, Outcome]]:
+    """What a class of combinations comes to; over every amount, where it speaks of such: broken, open, or holding."""
+    if moving is None:
+        outcome = weigh(scope)
+        if outcome:
+            yield _combo(masks, outcome), outcome
+        return
+    given = scope.amounts
+    bands: dict[Any, Any] = {}
+
+    def at(amounts: Mapping[Any, Number]) -> Outcome | None:
+        inner = Scope(table=scope.table, cell=scope.cell, amounts={**given, **amounts}, thorough=True, bands=bands)
+        return weigh(inner)
+
+    for one in moving.found(masks, at):
+        over = Over(amounts=one.amounts, where=one.where, beside=moving.beside(masks)) if one.amounts else None
+        yield replace(_combo(masks, one.outcome), over=over), one.outcome
+
+
+def _combo(masks: tuple[int, ...], outcome: Outcome) -> Combo:
+    return Combo(masks=masks, left=outcome.left, right=outcome.right, margin=outcome.margin)
 
 
 @lru_cache(maxsize=1 << 14)
-def _weigher(expression: m.Expression) -> Callable[[Scope], Weighed]:
+def _weigher(expression: m.Expression) -> Callable[[Scope], Outcome]:
+    """Whether an expression is true in a scope; of a single comparison also both sides and the margin."""
     if not isinstance(expression, m.Compared) or len(expression.operators) != 1:
         run = compiled(expression)
-        return lambda scope: (run(scope), None, None, None)
+        return lambda scope: Outcome(answer=run(scope))
     left, right = (compiled(one) for one in expression.operands)
     word = expression.operators[0]
     compare, has_margin = COMPARE[word], bool(expression.margin_kind)
 
-    def weigh(scope: Scope) -> Weighed:
+    def weigh(scope: Scope) -> Outcome:
         a, b = left(scope), right(scope)
         if isinstance(a, Gap):
-            return heavier(a, b) if isinstance(b, Gap) else a, a, b, None
+            return Outcome(answer=heavier(a, b) if isinstance(b, Gap) else a, left=a, right=b)
         if isinstance(b, Gap):
-            return b, a, b, None
-        return compare(a, b), a, b, _margin(word, a, b) if has_margin else None
+            return Outcome(answer=b, left=a, right=b)
+        return Outcome(answer=compare(a, b), left=a, right=b, margin=_margin(word, a, b) if has_margin else None)
 
     return weigh
 
@@ -210,10 +262,30 @@ def _tighter(one: Combo | None, other: Combo) -> Combo:
 
 def worst(combos: Sequence[Combo]) -> Combo:
     """The combination with the smallest margin; the first of those that are alike."""
-    found = combos[0]
-    for combo in combos[1:]:
+    found: Combo | None = None
+    for combo in _lowest(combos):
         found = _tighter(found, combo)
+    assert found  # noqa: S101  there is one at least
     return found
+
+
+def _lowest(combos: Sequence[Combo]) -> Iterable[Combo]:
+    """Of combinations that differ in their amounts alone the one with the lowest, which then stands for all of them."""
+    found: dict[tuple[int, ...], list[Combo]] = {}
+    for combo in combos:
+        found.setdefault(combo.over.beside if combo.over else combo.masks, []).append(combo)
+    for alike in found.values():
+        yield alike[0] if len(alike) == 1 else _together(alike)
+
+
+def _together(alike: Sequence[Combo]) -> Combo:
+    lowest = min(alike, key=lambda combo: [*combo.amounts.values()])
+    where = sorted(
+        (span for combo in alike if combo.over for span in combo.over.where),
+        key=lambda span: (span.low, not span.from_low),
+    )
+    over = replace(lowest.over, where=tuple(joined(where))) if lowest.over else None
+    return replace(lowest, over=over)
 
 
 def _uses_items(rule: m.Rule) -> bool:

@@ -116,7 +116,9 @@ def combination(one: Combination | None) -> dict[str, Any] | None:
     """A combination in the words of the report's JSON."""
     if one is None:
         return None
-    return {"cell": dict(one.cell), "left": one.left, "right": one.right, "margin": one.margin}
+    data: dict[str, Any] = {"cell": dict(one.cell), "left": one.left, "right": one.right, "margin": one.margin}
+    over = {name: list(amounts) for name, amounts in one.over if amounts}
+    return data | {"amounts": over} if over else data
 
 
 def fits(expected: object, actual: object) -> bool:

@@ -411,12 +411,11 @@ class Kinds:
         return axis.measure if axis else None
 
     def banding(self, ratio: e.Expression, amount: e.Expression) -> Axis | None:
-        """The measure of the bands: the amount's own where it is one, else the only one by which the ratio goes."""
-        named = self.measure(amount)
+        """The measure of the bands: those that the amount names, else the only one by which the ratio goes."""
         axes = [axis for axis in self.reference_axes(ratio).values() if axis.measure == "yuan"]
-        if named is not None and named in axes:
-            return named
-        return axes[0] if len(axes) == 1 else None
+        named = [axis for axis in axes if any(self.measure(part) is axis for part in nodes(amount))]
+        found = named or axes
+        return found[0] if len(found) == 1 else None
 
     def _sum(self, scope: Scope, node: e.Sum) -> str | None:
         kind = self.kind(scope, node.item)

@@ -3,7 +3,8 @@
 Why
     A level of government may only narrow what the level above has authorised. The rule is false for some insured
     person, and neither an approval nor, where it holds in principle, a declaration excuses it. The force of the
-    rule makes it an error (must), a warning (in principle) or a note (encouraged).
+    rule makes it an error (must), a warning (in principle) or a note (encouraged). A rule over amounts is decided for
+    every amount; the case names the roundest at which it fails.
 
 Example
     Hebei requires 10 points between the ratios of primary and secondary hospitals for residents. At TCM hospitals
@@ -44,6 +45,7 @@ CHINESE = """地方数值超出了对其有约束力的规则的边界。
 为什么
     下级只能在上级授权的范围内收窄。该规则对某类参保人不成立，且既无批准，也无（原则性规则的）偏离声明。
     规则的约束力决定级别：必须为错误，原则上为警告，鼓励为提示。
+    涉及费用等数额的规则对每一个数额判定，情形中写明不成立的最整的数额。
 
 示例
     河北省要求居民在一级、二级医疗机构的支付比例相差不低于 10 个百分点；

@@ -2,7 +2,8 @@
 
 Why
     A number that the rule compares is unset, illegible, in conflict, or rests on a statistic that is not observed.
-    What cannot be judged is said, and never passes in silence.
+    Of a rule over every amount, one amount at which that matters is enough; and what speaks of two amounts at once, or
+    of their product, needs the solver. What cannot be judged is said, and never passes in silence.
 
 Example
     The city's text has lost the ratio of secondary hospitals, so that the gaps cannot be computed.
@@ -14,7 +15,7 @@ Example
 
 What to do
     Supply the fact that is named: the missing value, the statistic of that year, or the decision between two
-    provisions in conflict.
+    provisions in conflict; or install the solver (`pip install 'qingdan[prove]'`).
 
 Source in law
     None of its own. The rule is cited; silence is no proof that it is kept.
@@ -41,7 +42,8 @@ CODE = "undetermined"
 CHINESE = """根据现有文字无法判断规则是否成立。
 
 为什么
-    规则比较的数值未设定、字迹不清、相互冲突，或所依据的统计数据尚未公布。无法判断的要说明，不能默默通过。
+    规则比较的数值未设定、字迹不清、相互冲突，或所依据的统计数据尚未公布。涉及每一个数额的规则，
+    只要有一个数额判不出即为待定；同时涉及两个数额或其乘积的，须有求解器。无法判断的要说明，不能默默通过。
 
 示例
     市文件中二级的比例缺失，无法计算差距。
@@ -52,7 +54,8 @@ CHINESE = """根据现有文字无法判断规则是否成立。
         }
 
 怎么办
-    补充所指出的事实：缺少的数值、该年度的统计数据，或在冲突的条款之间作出选择。
+    补充所指出的事实：缺少的数值、该年度的统计数据，或在冲突的条款之间作出选择；
+    或安装求解器（`pip install 'qingdan[prove]'`）。
 
 法律依据
     无专门依据。规则的出处见该条结果；没有写明不等于符合规则。

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from qingdan_checker import model as m
 from qingdan_checker.evaluate import asking, computing, logic, reading
 from qingdan_checker.evaluate.asking import picked
-from qingdan_checker.evaluate.scope import COMPARE, Answer, Bounded, Compile, Key, Run, Scope, Table, choice_key
+from qingdan_checker.evaluate.scope import COMPARE, Answer, Bounded, Compile, Key, Run, Scope, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,7 +25,6 @@ __all__ = [
     "Run",
     "Scope",
     "Table",
-    "choice_key",
     "compiled",
     "evaluate",
     "picked",

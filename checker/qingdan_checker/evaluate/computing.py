@@ -5,15 +5,15 @@ from __future__ import annotations
 import operator
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
+from qingdan_checker import model as m
 from qingdan_checker.functions import FUNCTIONS
 from qingdan_checker.quantity import DATE, Gap, Number, Value, as_number, heavier, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from qingdan_checker import model as m
     from qingdan_checker.evaluate.scope import Answer, Compile, Run, Scope
 
 
@@ -31,7 +31,7 @@ def minus(one: m.Minus, compiled: Compile) -> Run:
 def computed(one: m.Computed, compiled: Compile) -> Run:
     """`+ - * / of`."""
     left, right, scale = compiled(one.left), compiled(one.right), one.scale
-    compute = _dated(one) or _COMPUTE[one.operator]
+    compute, share = _dated(one) or _COMPUTE[one.operator], Fraction(1, scale)
 
     def run(scope: Scope) -> Answer:
         a, b = left(scope), right(scope)
@@ -42,22 +42,22 @@ def computed(one: m.Computed, compiled: Compile) -> Run:
         value = compute(a, b)
         if isinstance(value, Gap | date):
             return value
-        return whole(value) if scale == 1 else _divided(value, scale)
+        return whole(value) if scale == 1 else _divided(value, scale, share)
 
     return run
 
 
-def _divided(value: Number, scale: int) -> Number:
+def _divided(value: Number, scale: int, share: Fraction) -> Number:
     """A number divided by a whole one, exactly: an int where it comes out as one."""
     if isinstance(value, int):
         quotient, rest = divmod(value, scale)
         if not rest:
             return quotient
-    return whole(Fraction(value, scale))
+    return whole(value * share)
 
 
 def _divide(a: Number, b: Number) -> Number | Gap:
-    return Fraction(a) / b if b else Gap(reason="zero")
+    return a / (Fraction(b) if isinstance(b, int) else b) if b else Gap(reason="zero")
 
 
 def _dated(one: m.Computed) -> Callable[[Any, Any], Any] | None:
@@ -66,12 +66,15 @@ def _dated(one: m.Computed) -> Callable[[Any, Any], Any] | None:
     if one.right.kind == DATE:
         return lambda a, b: (a - b).days
     sign = 1 if one.operator == "+" else -1
-    return lambda a, b: _shift(a, sign * b)
+    moving = ", ".join(sorted(str(name) for name in m.amounts_in(one.right)))
+    return lambda a, b: _shift(a, sign * b, moving)
 
 
-def _shift(day: date, days: Number) -> date | Gap:
-    if not isinstance(days, int):
+def _shift(day: date, days: Number, moving: str) -> date | Gap:
+    if isinstance(days, Fraction):
         return Gap(reason="part-day")
+    if not isinstance(cast("object", days), int):
+        return Gap(reason="amount", what=moving)  # days by an amount that is left open
     try:
         return day + timedelta(days=days)
     except OverflowError:

@@ -58,15 +58,20 @@ class Scope:
 
     `cell` also holds the choices of references that are pinned to several members. `regulated` turns true when an
     item that is read has a value; with `thorough`, references in a branch that is not taken are read for that too.
-    `reads`, where it is a list, gathers the cells and figures that are read.
+    `reads`, where it is a list, gathers the cells and figures that are read. An amount may be a `Course` or a `Term` in
+    the place of a number. `known` keeps the defines that were computed at these amounts, `bands` the bands of the
+    combination at whatever amounts; `depth` is how many defines this one stands in.
     """
 
     table: Table
     cell: Mapping[Any, int]
-    amounts: Mapping[str, Number] = field(default_factory=dict)
+    amounts: Mapping[Any, Number] = field(default_factory=dict)
     regulated: bool = False
     thorough: bool = False
     reads: list[tuple[Any, Any]] | None = None
+    known: dict[Any, tuple[Answer, bool]] | None = None
+    bands: dict[Any, Any] | None = None
+    depth: int = 0
 
 
 Run = Callable[[Scope], Answer]
@@ -74,11 +79,6 @@ Run = Callable[[Scope], Answer]
 
 Compile = Callable[["m.Expression"], Run]
 """Compiles the parts of an expression."""
-
-
-def choice_key(reference: m.Reference, axis: str) -> tuple[int, str]:
-    """Under what a scope's cell holds the choice of a reference that is pinned to several members."""
-    return (id(reference), axis)
 
 
 COMPARE: Final[Mapping[str, Callable[[Any, Any], bool]]] = {

@@ -1,7 +1,7 @@
 """`banded(RATIO, COST, DEDUCTIBLE)` (分段): the sum over the bands of cost, each at its own ratio (section 12).
 
-The bands are computed where a case gives the amount, and otherwise belong to the expressions (`evaluate`), since the
-first argument is a ratio with all its bands and not one value. Of every amount at once it is undetermined, and says so.
+The bands belong to the expressions (`evaluate`), since the first argument is a ratio with all its bands and not one
+value. In a rule the sum is computed for every amount at once.
 """
 
 from qingdan_checker.functions import Function

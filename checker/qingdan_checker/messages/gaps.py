@@ -15,8 +15,16 @@ GAPS: Final[dict[str, Sentence]] = {
     "statistic-year": Sentence("there is no figure of `{what}` for {year}", "缺少{year}年的“{what}”数据"),
     "zero": Sentence("something is divided by zero", "除数为零"),
     "amount": Sentence(
-        "it speaks of every amount of `{what}`, which is not computed yet",
-        "涉及“{what}”的每一个数额，目前尚不能计算",
+        "`{what}` stands where no amount is given: in a VALUE, in a ratio by its own bands, in a date or a year",
+        "“{what}”所在之处没有给定数额：在取值中、在按其自身分段的比例中、在日期或年度中",
+    ),
+    "no-solver": Sentence(
+        "it speaks of every amount of {what} in a way that only the solver decides, which is not installed",
+        "涉及{what}的每一个数额，且只有求解器才能判定，而求解器没有安装",
+    ),
+    "solver-limit": Sentence(
+        "it speaks of every amount of {what}, and the solver came to its limit before it was decided",
+        "涉及{what}的每一个数额，求解器达到上限而未能判定",
     ),
     "step": Sentence("a number is rounded in steps that are not positive", "取整的单位不是正数"),
     "calendar": Sentence(
@@ -38,6 +46,11 @@ DECIDES: Final[dict[str, Sentence]] = {
     "unknown": Sentence("write the figure of {what} in place of `unknown`", "把{what}的“未知”换成实际数字"),
     "conflict": Sentence("settle which of the provisions on {what} counts", "先确定{what}以哪一项规定为准"),
     "circle": Sentence("state a value of {what} that does not rest on itself", "为{what}写明不依赖自身的取值"),
+    "no-solver": Sentence("install it: `pip install 'qingdan[prove]'`", "安装求解器：`pip install 'qingdan[prove]'`"),
+    "solver-limit": Sentence(
+        "let the rule speak of one amount at a time, or without products and long roundings",
+        "让规则一次只涉及一个数额，或不用乘积与细密的取整",
+    ),
     "statistic": Sentence("add the figure: `observe {name}: …`", "补充数据：观测 {what}：…"),
     "statistic-year": Sentence(
         "add the figure: `observe {name} {{ {year}: … }}`", "补充数据：观测 {what} {{ {year}：… }}"

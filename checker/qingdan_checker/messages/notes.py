@@ -15,7 +15,7 @@ from qingdan_checker.messages.remedies import remedies
 from qingdan_checker.messages.slips import allowed, slip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from qingdan_checker.findings import Combination, Finding, Step
     from qingdan_checker.messages.book import Book
@@ -26,6 +26,7 @@ MOST: Final = 10
 TAGS: Final = {
     "case": Sentence("case", "情形"),
     "all": Sentence("all", "范围"),
+    "amounts": Sentence("where", "数额"),
     "sum": Sentence("sum", "算式"),
     "rule": Sentence("rule", "规则"),
     "made": Sentence("made", "来历"),
@@ -111,7 +112,7 @@ def _case(finding: Finding, worst: Combination, book: Book) -> list[Note]:
     found = [Note("case", f"{who}{cell}   {_count(finding, book)}".rstrip())]
     if finding.selectors and _counts(finding)[0] > 1:
         found.append(Note("all", _selectors(finding, book)))
-    return found
+    return found + [Note("amounts", _listed(amounts, book)) for _, amounts in worst.over if amounts]
 
 
 def _count(finding: Finding, book: Book) -> str:
@@ -130,7 +131,11 @@ def _counts(finding: Finding) -> tuple[int, int]:
 
 
 def _selectors(finding: Finding, book: Book) -> str:
-    shown = [_selector(selector, book) for selector in finding.selectors]
+    return _listed(finding.selectors, book)
+
+
+def _listed(selectors: Sequence[str], book: Book) -> str:
+    shown = [_selector(selector, book) for selector in selectors]
     text = book.pick("; ", "；").join(shown[:MOST])
     more = len(shown) - MOST
     return text if more <= 0 else text + book.pick(f"; and {more} more", f"；另有 {more} 项")

@@ -21,7 +21,9 @@ def remedies(finding: Finding, book: Book) -> list[str]:
     """The changes that would each do, for the worst combination; nothing where they cannot be told so simply."""
     rule = book.report.rules.get(finding.rule or "")
     worst = finding.worst
-    if rule is None or rule.comparison is None or worst is None or not (worst.margin or "").startswith("-"):
+    if rule is None or rule.comparison is None or worst is None or worst.over:
+        return []
+    if not (worst.margin or "").startswith("-"):
         return []
     operator = rule.comparison.operator
     if operator[0] not in "<>":

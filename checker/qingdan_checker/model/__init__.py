@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qingdan_checker.model.amounts import amounts_in, choice_key
 from qingdan_checker.model.days import FOREVER, day_after, day_before
 from qingdan_checker.model.declarations import (
     RANKS,
@@ -129,6 +130,8 @@ __all__ = [
     "Total",
     "Waiver",
     "Where",
+    "amounts_in",
+    "choice_key",
     "day_after",
     "day_before",
     "parts",

@@ -20,8 +20,8 @@ BANDED: Final = "banded"
 def bind_banded(node: e.Call, on: Binder) -> m.Expression | None:
     """A sum over bands. The ratio is an item or define that varies by an amount of the kind of the two others.
 
-    Which amount its bands are of is said by AMOUNT where that is a measure's name, else it is the only one by which
-    the ratio varies.
+    Which amount its bands are of is said by AMOUNT where that names it (`cost`, `cost + 0.01 yuan`), else it is the
+    only one by which the ratio varies.
     """
     free = replace(on, axes=None)  # the ratio's own amount is closed here; what else it leaves open is looked at below
     bound = [(on if at else free).bind(argument) for at, argument in enumerate(node.arguments)]
@@ -52,6 +52,7 @@ def _measure(ratio: m.Expression, amount: m.Expression) -> m.Measure | None:
     measures: Sequence[m.Measure] = [
         axis for axis in ratio.open if isinstance(axis, m.Measure) and axis.kind == amount.kind
     ]
-    named = [axis for axis in measures if isinstance(amount, m.Amount) and axis is amount.measure]
+    spoken_of = {part.measure for part in m.walk(amount) if isinstance(part, m.Amount)}
+    named = [axis for axis in measures if axis in spoken_of]
     candidates = named or measures
     return candidates[0] if len(candidates) == 1 else None
