@@ -93,7 +93,8 @@ class Reason:
     """Why something is undetermined, and what it is that lacks a value.
 
     Its kind is one of `unset`, `unknown`, `conflict`, `circle`, `statistic`, `zero`, `amount`,
-    `step`, `part-day`, `calendar`, `end`, `disputed`, `too-many`, `too-deep`, `when`.
+    `step`, `part-day`, `calendar`, `end`, `disputed`, `too-many`, `too-deep`, `when`, `shape`,
+    `kind`, `solver-limit`.
     """
 
     kind: str
@@ -107,7 +108,7 @@ class Finding:
     """One thing worth saying, at one place, over one stretch of time.
 
     `reason` names the sentence where a code has several, `facts` its words (names, never prose). Source errors have
-    no rule and no jurisdiction.
+    no rule and no jurisdiction. What is about several rules together names them in `rules`.
     """
 
     code: str
@@ -132,6 +133,7 @@ class Finding:
     document: str = ""
     article: str = ""
     anchor: str = ""
+    rules: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:

@@ -68,6 +68,7 @@ def notes(finding: Finding, book: Book) -> tuple[Note, ...]:
         found += _sum(finding, finding.worst, book) or _rule(finding, book)
     elif finding.cells:
         found.append(Note("all", " ".join(part for part in (_selectors(finding, book), _count(finding, book)) if part)))
+    found += _between_levels(finding, book)
     if finding.trace:
         found.append(Note("made", made(finding.trace, book)))
     found += [Note("gaps", gap(reason, book)) for reason in finding.gaps[1:MOST]]
@@ -80,6 +81,17 @@ def notes(finding: Finding, book: Book) -> tuple[Note, ...]:
         found.append(Note("draft", book.pick("rests on a draft", "依据的文件尚为草案")))
     text = _help(finding, book)
     return (*found, Note("help", text)) if text else tuple(found)
+
+
+def _between_levels(finding: Finding, book: Book) -> list[Note]:
+    """What a lower and a higher level require, and values that the one lets through and the other does not."""
+    facts = arguments(finding, book)
+    if "required" not in facts:
+        return []
+    text = book.pick(
+        "{own} here; {required} by {others}; let through: {table}", "此处{own}；按{others}须{required}；被放过的：{table}"
+    )
+    return [Note("sum", text.format_map(facts))]
 
 
 def _provenance(finding: Finding, book: Book) -> list[Note]:
