@@ -93,6 +93,8 @@ def prove(  # noqa: PLR0913  each is an option of its own
     at: date | None = None,
     drafts: bool = True,
     solver: Solver | None = None,
+    concerned: frozenset[str] | None = None,
+    library: str = "",
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Report:
     """Source texts to what is so of the rules themselves, on each date that matters.
@@ -111,7 +113,17 @@ def prove(  # noqa: PLR0913  each is an option of its own
             told.append(_proved(Round(model, stretches, day, sources, memory=memory)))
             steps.step()
     findings = [*faults_of(model, sources), *merged(dates, told, one_date=at is not None)]
-    return report_of(model, sources, stretches, findings=findings, verdicts=(), dates=dates, today=at or today)
+    return report_of(
+        model,
+        sources,
+        stretches,
+        findings=findings,
+        verdicts=(),
+        dates=dates,
+        today=at or today,
+        concerned=concerned,
+        library=library,
+    )
 
 
 def _proved(round_: Round) -> list[Finding]:

@@ -5,10 +5,10 @@ Why
     kept nor broken. A condition that rests on what is decided or observed may come to be met, and is not counted.
 
 Example
-    Nobody is at once over 70 and under 60.
+    Nobody is younger than nothing.
 
         document hebei.notice-2022 "通知" { issuer hebei  issued 2022-01-01
-            article "1" { rule elders for age > 70 years, age < 60 years: inpatient.ratio >= 95% }
+            article "1" { rule children for age < 0 years: inpatient.ratio >= 95% }
         }
 
 What to do
@@ -41,10 +41,10 @@ CHINESE = """该规则不涉及任何人。
     取决于规定或观测数据的条件以后可能成立，不计在内。
 
 示例
-    没有人同时大于 70 岁又小于 60 岁。
+    没有人小于 0 岁。
 
         文件 hebei.notice-2022 "通知" { 发文机关 河北省  印发 2022年1月1日
-            条 "一" { 规则 elders 适用 年龄 > 70岁、年龄 < 60岁：住院支付比例 ≥ 95％ }
+            条 "一" { 规则 children 适用 年龄 < 0岁：住院支付比例 ≥ 95％ }
         }
 
 怎么办

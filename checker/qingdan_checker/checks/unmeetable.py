@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 
 from qingdan_checker.excuses import BREACH_SEVERITY
 from qingdan_checker.room.parts import FORCES
-from qingdan_checker.room.saying import cell_text, inequalities
+from qingdan_checker.room.saying import cells_text, inequalities
 from qingdan_checker.room.told import about_rules
 from qingdan_checker.room.unmet import unmet
 from qingdan_checker.trace import made_last, steps
@@ -86,12 +86,17 @@ def find(round_: Round) -> Iterator[Finding]:
 
 def _found(round_: Round, verdicts: Sequence[Verdict]) -> list[Finding]:
     place = verdicts[0].place
-    return [_finding(round_, place, one) for one in unmet(round_, verdicts)]
+    by_rules: dict[tuple[m.Rule, ...], list[Unmet]] = {}
+    for one in unmet(round_, verdicts):
+        by_rules.setdefault(one.rules, []).append(one)
+    return [_finding(round_, place, ones) for ones in by_rules.values()]
 
 
-def _finding(round_: Round, place: m.Jurisdiction, one: Unmet) -> Finding:
+def _finding(round_: Round, place: m.Jurisdiction, ones: Sequence[Unmet]) -> Finding:
+    """A set of rules that cannot be met, perhaps at several cells: the first shows it."""
+    one = ones[0]
     force = max((rule.force for rule in one.rules), key=FORCES.index)
-    cells = [cell_text(round_.day, one.spread, cell) for cell in one.free]
+    cells = cells_text(round_.day, one.spread, [cell for other in ones for cell in other.free])
     facts = {"bounds": inequalities(round_.day, one.spread, one.shown), "cells": "; ".join(cells)}
     found = about_rules(round_, one.rules, BREACH_SEVERITY[force], (CODE, "", facts))
     known = steps(round_, place, one.known)

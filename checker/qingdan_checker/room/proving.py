@@ -81,7 +81,7 @@ class Proof:
         self.parts = parts_of(round_)
         self.undecided: dict[m.Rule, Gap] = {}
         self.conflicts = self._distinct(self._conflicts())
-        self._torn = frozenset(rule for one in self.conflicts for rule in one.rules)
+        self._torn = frozenset(rule for one in self.conflicts for rule in _torn(one))
         self.loose = list(self._loose())
         self.implied = list(self._implied())
 
@@ -241,6 +241,13 @@ class Proof:
         if not shaped and all(one not in component.sorted.others for one in mine):
             return False
         return all(self._ask(given, component, one) is True for one in dict.fromkeys(mine))
+
+
+def _torn(conflict: Conflict) -> list[m.Rule]:
+    """The rules that a conflict leaves nothing to say of; a mere encouragement does that to no other."""
+    if conflict.force != "encouraged":
+        return list(conflict.rules)
+    return [one for one in conflict.rules if one.force == "encouraged"]
 
 
 def _is_over(one: m.Rule, other: m.Rule) -> bool:

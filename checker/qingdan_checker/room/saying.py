@@ -28,6 +28,18 @@ def cell_text(day: Day, spread: Spread, cell: Cell) -> str:
     return f"{item.name}[{selector[0]}]" if selector else item.name
 
 
+def cells_text(day: Day, spread: Spread, cells: Iterable[Cell]) -> list[str]:
+    """Cells, those of one item together where their members can be told in one."""
+    by_item: dict[m.Item, list[tuple[int, ...]]] = {}
+    for item, key in cells:
+        by_item.setdefault(item, []).append(parts_of(spread, item, key))
+    return [
+        f"{item.name}[{selector}]" if selector else item.name
+        for item, boxes in by_item.items()
+        for selector in fold(day, item.dimensions, boxes) or ("",)
+    ]
+
+
 def named_members(day: Day, spread: Spread, item: m.Item, key: Key) -> tuple[tuple[str, str], ...]:
     """The members of a cell in those dimensions whose members are told apart."""
     parts = spread.partitions[item]
