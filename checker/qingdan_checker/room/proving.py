@@ -204,7 +204,8 @@ class Proof:
     ) -> tuple[m.Rule, ...] | None:
         """The fewest rules of the same or a higher level, no weaker, that imply a rule; None where they do not."""
         present = dict.fromkeys(one for component in components for one in component.rules())
-        others = [one for one in present if one is not rule and one not in gone and _may_imply(one, rule)]
+        out = gone | self._torn | {rule}
+        others = [one for one in present if one not in out and _may_imply(one, rule)]
         in_order = sorted(others, key=lambda one: seniority(self._round, one))
         holds: Callable[[frozenset[m.Rule]], bool] = lambda by: all(  # noqa: E731  named for what it says
             self._follows(rule, component, by) for component in components
@@ -216,7 +217,7 @@ class Proof:
     def _follows(self, rule: m.Rule, component: Component, by: frozenset[m.Rule]) -> bool:
         """Whether all that a rule says in a component follows from others and the items' ranges."""
         sorted_ = component.sorted
-        if any(one.rule is rule for one in sorted_.never) or by & self._torn:
+        if any(one.rule is rule for one in sorted_.never):
             return False
         given = [one for one in sorted_.constraints if one.by and one.by.rule in by]
         system = System([*ranges(component.cells), *given])
