@@ -104,11 +104,31 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A number to be written in the place of another: where it stands, offsets too, and whom it is for (a selector)."""
+
+    place: Place
+    start: int
+    end: int
+    old: str
+    new: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """Edits that together remove a finding and make no other: a second run has shown it."""
+
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing worth saying, at one place, over one stretch of time.
 
     `reason` names the sentence where a code has several, `facts` its words (names, never prose). Source errors have
     no rule and no jurisdiction. What is about several rules together names them in `rules`.
+    `repairs` would each remove it, the smallest first; where nothing local does, `blocked` are the rules that see to it.
     """
 
     code: str
@@ -134,6 +154,8 @@ class Finding:
     article: str = ""
     anchor: str = ""
     rules: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    blocked: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -256,7 +278,7 @@ class Report:
     names the bundled library where it was used. Where the findings were compared with a baseline, `states` has one for
     each finding, in their order, and `gone` what the baseline has besides; else both are empty. `narrowed` is what was
     left out on demand, `settings` the file that some of that came from. `reach` are the jurisdictions that a change
-    can affect, where one was asked about.
+    can affect, where one was asked about. `unrepaired` counts breaches for which no repair was sought any more.
     """
 
     findings: tuple[Finding, ...]
@@ -279,6 +301,7 @@ class Report:
     narrowed: tuple[Narrowing, ...] = ()
     settings: SettingsFacts | None = None
     reach: frozenset[str] | None = None
+    unrepaired: int = 0
 
     def state(self, at: int) -> State | None:
         """How the finding at a place in `findings` stands to the baseline; None where there was none."""
