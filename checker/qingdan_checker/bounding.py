@@ -77,7 +77,7 @@ def bounds(  # noqa: PLR0913  the texts, and what is asked of them
     held = [one for one in asked if one and round_.day.authority.decides(place, one) is not None]
     if item and not held:
         return replace(empty, jurisdiction=place.name, problem=("authority", item))
-    found = {name: tuple(_folded(round_, ones)) for name, ones in _by_item(rooms(round_, place, held)).items()}
+    found = rows(round_, place, held)
     others = tuple(one.name for one in held if one.name not in found)
     return replace(empty, jurisdiction=place.name, items=found, others=others)
 
@@ -88,6 +88,11 @@ def _named(things: Mapping[str, _T], name: str) -> _T | None:
         return things[name]
     found = [one for one in things.values() if one.label == name]
     return found[0] if len(found) == 1 else None
+
+
+def rows(round_: Round, place: m.Jurisdiction, items: Sequence[m.Item]) -> Mapping[str, tuple[Row, ...]]:
+    """The rooms of some items by item, those that are alike in one row."""
+    return {name: tuple(_folded(round_, ones)) for name, ones in _by_item(rooms(round_, place, items)).items()}
 
 
 def _by_item(found: Iterable[Room]) -> Mapping[str, list[Room]]:

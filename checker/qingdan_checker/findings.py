@@ -105,11 +105,9 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """A number to be written in the place of another: where it stands, offsets too, and whom it is for (a selector)."""
+    """A number to be written in the place of another: where it stands, and whom it is for (a selector)."""
 
     place: Place
-    start: int
-    end: int
     old: str
     new: str
     cell: str

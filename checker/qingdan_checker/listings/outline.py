@@ -137,6 +137,7 @@ class _Draft:
         yield _note(f"{self._both(matter.name)}{self._colon}{self._what(matter)}")
         yield from map(_note, self._told_apart(matter))
         yield from map(_note, self._standing(matter))
+        yield from map(_note, self._rooms(matter))
         yield from map(_note, self._bounds(matter))
         yield from (f"# {line}" for line in self._statement(matter))
 
@@ -177,6 +178,20 @@ class _Draft:
         more = len(standing) - MOST_STANDING
         if more > 0:
             yield f"  {book.pick(f'and {more} more: see qingdan show', f'另有 {more} 项：见 qingdan show')}"
+
+    def _rooms(self, matter: Matter) -> Iterator[str]:
+        """What the rules leave each value as all others stand, where they leave less than its range."""
+        book = self._book
+        told = [one for one in matter.rooms if one.room.is_narrowed]
+        if not told:
+            return
+        yield book.pick("room, as all else stands:", "余地（其他数字不变）：")
+        for one in told[:MOST_STANDING]:
+            whom = book.pick("; ", "；").join(map(self._selector, one.selectors)) or book.pick("all", "全部")
+            yield f"  {interval(one.room, book)}  {whom}"
+        more = len(told) - MOST_STANDING
+        if more > 0:
+            yield f"  {book.pick(f'and {more} more: see qingdan bounds', f'另有 {more} 项：见 qingdan bounds')}"
 
     def _in_short(self, matter: Matter) -> str:
         """What is in effect where it is not listed; empty where it is."""

@@ -126,7 +126,7 @@ class Seeker:
 
     def blocking(self) -> tuple[m.Rule, ...]:
         """The fewest rules, this among them, that cannot be met whatever the own numbers are; none where they can."""
-        fixed = {cell: value for cell, value in self._values.items() if not self._own[cell]}
+        fixed = {cell: value for cell, value in self._values.items() if not self._is_own(cell)}
         left: list[Instance] = []
         for one in self._instances:
             claim = put_in(one.claim, fixed)
@@ -139,6 +139,12 @@ class Seeker:
             if self._rule in found:
                 return found
         return ()
+
+    def _is_own(self, cell: Cell) -> bool:
+        """Whether the jurisdiction itself has made a cell, by whatever means."""
+        made = self._effect.cell(*cell)
+        own = (*made.provisions, *(one.provision for one in made.changes))
+        return any(one.statement.issuer is self._effect.place for one in own)
 
 
 def _conflict(sorted_: Sorted, cells: Sequence[Cell], rules: frozenset[m.Rule]) -> bool:

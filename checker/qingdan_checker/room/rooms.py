@@ -80,6 +80,11 @@ class Room:
         """Whether the number is inside; one that is not known does not."""
         return self.value is not None and self.allows(self.value)
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether rules leave less than the item's own range."""
+        return bool(self.never or self.without) or any(end and end.rules for end in (self.low, self.high))
+
     def allows(self, number: Number) -> bool:
         """Whether a number is inside."""
         if self.never or number in self.without:
