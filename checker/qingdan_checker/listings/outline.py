@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from qingdan_checker.layout.columns import visible
 from qingdan_checker.messages.drafts import FAULTS, HOW, NOTHING, OFF_LIST
 from qingdan_checker.messages.gaps import STATES
+from qingdan_checker.messages.intervals import interval
 from qingdan_checker.messages.settings import CATALOGUES, OTHERS, SETTINGS, chinese_number, setting
 from qingdan_dsl.syntax import expressions as e
 from qingdan_dsl.syntax import statements as s
