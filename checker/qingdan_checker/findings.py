@@ -126,7 +126,7 @@ class Finding:
 
     `reason` names the sentence where a code has several, `facts` its words (names, never prose). Source errors have
     no rule and no jurisdiction. What is about several rules together names them in `rules`.
-    `repairs` would each remove it, the smallest first; where nothing local does, `blocked` are the rules that see to it.
+    `repairs` would each remove it, the smallest first; where nothing local does, `blocked` are the rules behind that.
     """
 
     code: str

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from qingdan_checker.calendar import Calendar
     from qingdan_checker.effect import Day
 
+
 class Solver(Protocol):
     """What decides whether values exist."""
 

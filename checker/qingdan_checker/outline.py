@@ -41,7 +41,8 @@ class Matter:
 
     `dimensions` are those that the receivers may tell apart, `barred` those of the item that they may not. `table` are
     the first two listed ones with the members that a document usually names. `standing` is None where there are too
-    many combinations to go through, `rooms` what the rules leave each value as all others stand. A catalogue has `columns`, its key first, and no kind; `entries` counts those of
+    many combinations to go through, `rooms` what the rules leave each value as all others
+    stand. A catalogue has `columns`, its key first, and no kind; `entries` counts those of
     the list in effect.
     """
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from qingdan_checker.room.rooms import Room
     from qingdan_checker.findings import Finding, Judgement, Report
     from qingdan_checker.ledger import Entry, Ledger
+    from qingdan_checker.room.rooms import Room
 
 EXCUSED: Final = frozenset({"approved", "declared", "tolerated", "waived"})
 """States in which a departure is on record and excused."""

@@ -27,7 +27,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from qingdan_checker.findings import Finding, Severity
 from qingdan_checker.room.difference import Constraint
 from qingdan_checker.room.proving import proof_of
 from qingdan_checker.room.saying import inequality
@@ -37,7 +36,9 @@ from qingdan_checker.room.witness import table_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from qingdan_checker.findings import Finding, Severity
     from qingdan_checker.room.proving import Loose
+    from qingdan_checker.room.spread import Instance
     from qingdan_checker.round import Round
 
 CODE = "looser"
@@ -75,7 +76,7 @@ def find(round_: Round) -> Iterator[Finding]:
 def _facts(round_: Round, one: Loose) -> dict[str, str]:
     """What the rule says, what those above it make of that, and values that show the difference."""
     spread, own = one.component.spread, one.constraint
-    required: Constraint[object] = Constraint(
+    required: Constraint[Instance | None] = Constraint(
         above=own.above, below=own.below, gap=Fraction(one.bound.gap), strict=one.bound.strict, by=None
     )
     return {

@@ -128,9 +128,7 @@ def _repaired(report: Report, loaded: Loaded, *, drafts: bool) -> Report:
     """The report with what would remove its breaches, which not every form shows."""
     from qingdan_checker.repair import Texts, repaired  # noqa: PLC0415
 
-    return repaired(
-        report, Texts(files=loaded.files, sources=loaded.sources, sheets=loaded.sheets), drafts=drafts
-    )
+    return repaired(report, Texts(files=loaded.files, sources=loaded.sources, sheets=loaded.sheets), drafts=drafts)
 
 
 def _collect_again() -> None:

@@ -75,10 +75,12 @@ class Asked:
 @options.today()
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click's own
-    """Judge the rules in force under PATH without looking at any table: which contradict each other, let through what
-    a higher level forbids, add nothing, or speak of nobody; and which tables cannot meet them whatever is unknown.
+    """Judge the rules in force under PATH against each other, for today and every later date of change.
 
-    不看待遇表，判断 PATH 下施行的规则：是否相互矛盾、下宽于上、多余或落空；以及哪些地区无论未知数字是多少都无法满足规则。
+    判断 PATH 下施行的规则：是否相互矛盾、下宽于上、多余或落空；是否有地区无论未知数字是多少都无法满足。
+
+    Told are rules that contradict each other, that let through what a higher level forbids, that add nothing or speak
+    of nobody; and tables that cannot meet the rules whatever is unknown in them.
 
     Bounds and gaps are decided exactly. Rules of other shapes need the extra `prove`; without it they are undetermined.
     """

@@ -1,4 +1,4 @@
-"""The room of a jurisdiction's numbers: a table an item, with the value now, the interval, and the rules at its ends."""
+"""The room of a jurisdiction's numbers: a table an item, with the interval and the rules at its ends."""
 
 from __future__ import annotations
 

@@ -89,7 +89,8 @@ def _between_levels(finding: Finding, book: Book) -> list[Note]:
     if "required" not in facts:
         return []
     text = book.pick(
-        "{own} here; {required} by {others}; let through: {table}", "此处{own}；按{others}须{required}；被放过的：{table}"
+        "{own} here; {required} by {others}; let through: {table}",
+        "此处{own}；按{others}须{required}；被放过的：{table}",
     )
     return [Note("sum", text.format_map(facts))]
 
@@ -247,13 +248,9 @@ def _help_breach(finding: Finding, facts: dict[str, str], book: Book) -> str:
 
 def _change(finding: Finding, facts: dict[str, str], book: Book) -> str:
     """What would have to change, up to the `or` before the approval."""
-    if finding.keys and not facts.get("operator"):
-        return book.pick("bring these entries into line with that list, or ", "使这些条目与该目录一致，或")
-    if finding.blocked:
-        return _blocked(finding, book)
-    told = repairs(finding, book) or remedies(finding, book)
+    told = _mended(finding, facts, book)
     if told:
-        return book.pick(", ", "，或").join([*told, book.pick("or ", "")])
+        return told
     worst, operator, left = finding.worst, facts.get("operator", ""), facts.get("left_text", "")
     if worst is None or not worst.margin or not worst.margin.startswith("-"):
         return book.pick("change the provision, or ", "修改此项规定，或")
@@ -264,6 +261,16 @@ def _change(finding: Finding, facts: dict[str, str], book: Book) -> str:
         return book.pick(f"lower `{left}` by at least {short}, or ", f"将{left}至少降低{said}，或")
     right = book.phrase(worst.right or "")
     return book.pick(f"bring `{left}` to {right}, or ", f"使{left}等于{right}，或")
+
+
+def _mended(finding: Finding, facts: dict[str, str], book: Book) -> str:
+    """What would mend it, where that is known number by number, or entry by entry."""
+    if finding.keys and not facts.get("operator"):
+        return book.pick("bring these entries into line with that list, or ", "使这些条目与该目录一致，或")
+    if finding.blocked:
+        return _blocked(finding, book)
+    told = repairs(finding, book) or remedies(finding, book)
+    return book.pick(", ", "，或").join([*told, book.pick("or ", "")]) if told else ""
 
 
 def _blocked(finding: Finding, book: Book) -> str:

@@ -70,7 +70,9 @@ POLICIES: Final[dict[str, dict[str, Sentence]]] = {
         "sum": Sentence("the rules {rules} cannot all be met: {bounds}", "规则{rules}无法同时满足：{bounds}"),
     },
     "looser": {
-        "": Sentence("the rule `{rule}` lets through what a level above forbids", "规则“{rule}”放过了上级所不允许的数值"),
+        "": Sentence(
+            "the rule `{rule}` lets through what a level above forbids", "规则“{rule}”放过了上级所不允许的数值"
+        ),
     },
     "redundant": {
         "": Sentence("the rule `{rule}` follows from {others}", "规则“{rule}”可由{others}推出"),

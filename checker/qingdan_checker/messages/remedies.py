@@ -48,7 +48,9 @@ def repairs(finding: Finding, book: Book) -> list[str]:
 def _edited(one: Edit, finding: Finding, book: Book) -> str:
     line = one.place.line
     path = one.place.file if one.place.file != finding.place.file else ""
-    where = book.pick(f"{path}, line {line}" if path else f"line {line}", f"{path} 第{line}行" if path else f"第{line}行")
+    where = book.pick(
+        f"{path}, line {line}" if path else f"line {line}", f"{path} 第{line}行" if path else f"第{line}行"
+    )
     old, new, who = book.phrase(one.old), book.phrase(one.new), book.phrase(one.cell)
     whom = book.pick(f" for {who}", f"{who.replace(', ', '、')}的") if who else ""
     return book.pick(f"change {old} to {new}{whom} ({where})", f"将{whom}{old}改为{new}（{where}）")

@@ -56,9 +56,7 @@ class Texts:
 def repaired(report: Report, texts: Texts, *, drafts: bool = True) -> Report:
     """A report with the repairs of its first breaches; of more it says how many were left."""
     places = [
-        at
-        for at, one in enumerate(report.findings)
-        if report.state(at) != "known" and _may_be_repaired(one, report)
+        at for at, one in enumerate(report.findings) if report.state(at) != "known" and _may_be_repaired(one, report)
     ]
     if not places:
         return report

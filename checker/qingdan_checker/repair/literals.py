@@ -23,7 +23,7 @@ _PLAIN: Final = str.maketrans("０１２３４５６７８９．", "0123456789."
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Literal:
-    """A number in a provision: where it stands, and whether what it stands for falls as it grows (a minus before it)."""
+    """A number in a provision: where it stands, and whether what it stands for falls as it grows."""
 
     provision: m.Provision
     constant: m.Constant
@@ -53,7 +53,7 @@ def literal_of(provision: m.Provision) -> Literal | None:
 
 
 def literals_in(effect: Effect, cell: Cell) -> Mapping[m.Provision, Literal]:
-    """The own numbers of a table's jurisdiction that a cell is the sum of, perhaps with others'; none of other cells."""
+    """The own numbers of a table's jurisdiction that a cell is the sum of, perhaps with others'."""
     made = effect.cell(*cell)
     if isinstance(made.before, Gap) or len(made.provisions) != 1:
         return {}
@@ -65,7 +65,7 @@ def literals_in(effect: Effect, cell: Cell) -> Mapping[m.Provision, Literal]:
 
 
 def written(literal: Literal, number: Fraction, source: Source) -> str | None:
-    """The literal with another number, in the unit and with the marks that it has; None where that cannot be written."""
+    """The literal with another number, in the unit and with its marks; None where that cannot be written."""
     span = literal.constant.where.span
     text = source.text[span.start : span.end]
     digits = _DIGITS.match(text)

@@ -56,9 +56,7 @@ class System(Generic[By]):
             nodes[one.above] = None
         self._nodes = tuple(nodes)
         self._index = {node: at for at, node in enumerate(self._nodes)}
-        self._edges = [
-            (self._index[one.below], self._index[one.above], self._weight(one)) for one in self.constraints
-        ]
+        self._edges = [(self._index[one.below], self._index[one.above], self._weight(one)) for one in self.constraints]
 
     def _weight(self, one: Constraint[By]) -> int:
         return int(one.gap * self.scale) * self.many + one.strict
@@ -67,10 +65,12 @@ class System(Generic[By]):
         """Constraints on a circle that nothing meets; none where there are values that meet all."""
         longest = [0] * len(self._nodes)
         last: list[int | None] = [None] * len(self._nodes)
-        for _ in range(len(self._nodes)):
+        changed: int | None = None
+        for _ in self._nodes:
             changed = self._relaxed(longest, last)
             if changed is None:
                 return ()
+        assert changed is not None  # noqa: S101  there is a node, zero, at least
         return self._around(changed, last)
 
     def _relaxed(self, longest: list[int], last: list[int | None]) -> int | None:

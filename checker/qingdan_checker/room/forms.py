@@ -20,7 +20,6 @@ Cell = tuple["m.Item", "Key"]
 """A cell of an item, by the indexes of its members in the order of the item's dimensions."""
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linear:
     """A sum of cells, each times a number that is not zero, and a constant."""
@@ -131,9 +130,7 @@ def difference(left: Form, right: Form) -> Form:
     return applied("-", (left, right), lambda values: values[0] - values[1])
 
 
-def applied(
-    operator: str, arguments: tuple[Form, ...], apply: Callable[[Sequence[Fraction]], Fraction | Gap]
-) -> Form:
+def applied(operator: str, arguments: tuple[Form, ...], apply: Callable[[Sequence[Fraction]], Fraction | Gap]) -> Form:
     """A function of forms: its value where all are known."""
     known: list[Fraction] = []
     for one in arguments:
@@ -196,9 +193,7 @@ def negated(claim: Claim) -> Claim:
         case Compared(operator=operator, form=form):
             opposite = _OPPOSITE[operator]
             return (
-                Compared(operator=opposite, form=form)
-                if opposite in _OPPOSITE
-                else compared(opposite, form, Linear())
+                Compared(operator=opposite, form=form) if opposite in _OPPOSITE else compared(opposite, form, Linear())
             )
         case Connected(operator=operator, claims=claims):
             return connected("and" if operator == "or" else "or", [negated(one) for one in claims])

@@ -1,4 +1,4 @@
-"""The rules in force over each jurisdiction, in parts that have no item in common; each part once for all that share it."""
+"""The rules in force over each jurisdiction, in parts that share no item; each part once for all alike."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from qingdan_checker.room.system import Sorted, components, sort
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from qingdan_checker.round import Round
     from qingdan_checker.room.forms import Cell
     from qingdan_checker.room.spread import Instance
+    from qingdan_checker.round import Round
 
 FORCES: Final = ("must", "in-principle", "encouraged")
 """From the strongest to the weakest."""
@@ -46,7 +46,7 @@ class Part:
 
 
 def seniority(round_: Round, rule: m.Rule) -> tuple[object, ...]:
-    """Orders rules: those of higher levels first, then the stronger, then the older, then by their place in the text."""
+    """Orders rules: those of higher levels first, then the stronger, then the older, then by place."""
     force, since = FORCES.index(rule.force), round_.day.since(rule)
     return m.RANKS[rule.issuer.rank], force, since, *round_.at(rule.named_at), rule.name
 
@@ -89,15 +89,11 @@ def _part(round_: Round, place: m.Jurisdiction, rules: tuple[m.Rule, ...], key: 
     by_date = any(not memory.by_calendar.isdisjoint({rule, *memory.footprints.of(rule)}) for rule in rules)
     day = round_.date if by_date else None
     waivers = tuple(waiver for rule in rules for waiver in round_.day.waivers_of(rule))
-    spread_, found = memory.once(
-        ("rules over", key, pieces, day, waivers), lambda: _components(round_, place, rules)
-    )
+    spread_, found = memory.once(("rules over", key, pieces, day, waivers), lambda: _components(round_, place, rules))
     return Part(rules=rules, spread=spread_, components=found)
 
 
-def _components(
-    round_: Round, place: m.Jurisdiction, rules: tuple[m.Rule, ...]
-) -> tuple[Spread, list[Component]]:
+def _components(round_: Round, place: m.Jurisdiction, rules: tuple[m.Rule, ...]) -> tuple[Spread, list[Component]]:
     found = spread(round_, round_.effect(place), rules, with_table=False)
     by_mark: dict[object, Component] = {}
     for instances, cells in components(found.instances):

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from qingdan_checker import model as m
+    from qingdan_checker.memory import Solver
     from qingdan_checker.room.difference import Bound, Constraint
     from qingdan_checker.room.parts import Component, Part
-    from qingdan_checker.memory import Solver
     from qingdan_checker.room.spread import Instance
     from qingdan_checker.room.system import Shown
     from qingdan_checker.round import Round
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 class Conflict:
     """A smallest set of rules that no values meet, in order of seniority, with what shows it somewhere.
 
-    Nothing shows it where the solver has found it."""
+    Nothing shows it where the solver has found it.
+    """
 
     rules: tuple[m.Rule, ...]
     shown: tuple[Shown, ...]

@@ -7,7 +7,6 @@ Mere encouragement sets no end, nor does a rule where it is waived, approved to 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +23,7 @@ from qingdan_checker.verdict import used
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from fractions import Fraction
 
     from qingdan_checker import model as m
     from qingdan_checker.effect import Effect
@@ -125,7 +125,8 @@ class _Finder:
         before = {put: one for one in self._spread.instances for put in self._with([one], self._known)}
         for instances, cells in components(list(before)):
             self._tied |= dict.fromkeys(cells, cells)
-            self._free |= dict.fromkeys(cells, [(before[one], one) for one in instances])
+            pairs = [(before[one], one) for one in instances]
+            self._free |= dict.fromkeys(cells, pairs)
 
     def _rules(self) -> list[m.Rule]:
         """The rules over the jurisdiction that can set an end, in order of seniority."""
@@ -252,4 +253,3 @@ class _Left:
 
 def _names(path: Iterable[Constraint[Instance | None]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.rule.name for one in instances_in(path)))
-

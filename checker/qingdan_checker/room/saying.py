@@ -44,9 +44,7 @@ def named_members(day: Day, spread: Spread, item: m.Item, key: Key) -> tuple[tup
     """The members of a cell in those dimensions whose members are told apart."""
     parts = spread.partitions[item]
     return tuple(
-        (axis.name, day.show(axis, at))
-        for axis, at, of in zip(item.dimensions, key, parts, strict=True)
-        if len(of) > 1
+        (axis.name, day.show(axis, at)) for axis, at, of in zip(item.dimensions, key, parts, strict=True) if len(of) > 1
     )
 
 

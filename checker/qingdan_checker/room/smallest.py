@@ -32,7 +32,9 @@ def smallest(things: Sequence[One], conflict: Callable[[frozenset[One]], bool]) 
     return _shrunk(things, conflict)
 
 
-def _left_out(things: Sequence[One], kept: frozenset[One], conflict: Callable[[frozenset[One]], bool]) -> frozenset[One]:
+def _left_out(
+    things: Sequence[One], kept: frozenset[One], conflict: Callable[[frozenset[One]], bool]
+) -> frozenset[One]:
     """What is left out where things that do not conflict are joined by as many others as they can be."""
     for one in things:
         if one not in kept and not conflict(kept | {one}):
@@ -59,9 +61,7 @@ def _fewest(things: Sequence[One], sets: Sequence[frozenset[One]]) -> tuple[One,
     return tuple(things)
 
 
-def _touching(
-    things: Sequence[One], sets: Sequence[frozenset[One]], size: int, start: int
-) -> tuple[One, ...] | None:
+def _touching(things: Sequence[One], sets: Sequence[frozenset[One]], size: int, start: int) -> tuple[One, ...] | None:
     """At most so many things, from one on, that have something in common with each set."""
     if not sets:
         return ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,7 +27,9 @@ class Solver:
     """Puts questions to z3."""
 
     def __init__(self) -> None:
-        self._z3: Any = import_module("z3")
+        import z3  # noqa: PLC0415  few have rules that need it
+
+        self._z3: Any = z3
 
     def unmet(self, instances: Iterable[Instance], cells: Sequence[Cell], never: Instance | None = None) -> bool | None:
         """Whether no values within the ranges meet all (and break `never`); None where that was not found out."""
@@ -45,7 +46,6 @@ class Solver:
             return None
         answer = solver.check()
         return None if answer == z3.unknown else bool(answer == z3.unsat)
-
 
 
 def open_solver() -> Solver | None:

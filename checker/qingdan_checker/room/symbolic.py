@@ -23,7 +23,7 @@ from qingdan_checker.room.forms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from qingdan_checker.effect import Effect
@@ -77,21 +77,19 @@ def claim_of(expression: m.Expression, scope: Scope) -> Claim:
     if not rests_on_items(expression):
         answer = compiled(expression)(scope)
         return answer if isinstance(answer, bool | Gap) else _SHAPE
-    match expression:
-        case m.Compared():
-            return _chain(expression, scope)
-        case m.Negated():
-            return negated(claim_of(expression.operand, scope))
-        case m.Connected():
-            left, right = claim_of(expression.left, scope), claim_of(expression.right, scope)
-            if expression.operator == "implies":
-                return connected("or", [negated(left), right])
-            return connected(expression.operator, [left, right])
-        case m.Chosen():
-            return _either(expression, scope)
-        case m.Reference():
-            return _defined_claim(expression, scope)
-    return _SHAPE
+    read = _CLAIMS.get(type(expression))
+    return read(expression, scope) if read else _SHAPE
+
+
+def _negated(expression: m.Negated, scope: Scope) -> Claim:
+    return negated(claim_of(expression.operand, scope))
+
+
+def _connected(expression: m.Connected, scope: Scope) -> Claim:
+    left, right = claim_of(expression.left, scope), claim_of(expression.right, scope)
+    if expression.operator == "implies":
+        return connected("or", [negated(left), right])
+    return connected(expression.operator, [left, right])
 
 
 def _chain(expression: m.Compared, scope: Scope) -> Claim:
@@ -115,21 +113,17 @@ def form_of(expression: m.Expression, scope: Scope) -> Form:
     """What an expression that is a quantity comes to in a combination."""
     if not rests_on_items(expression):
         return _constant(compiled(expression)(scope))
-    match expression:
-        case m.Reference():
-            return _read(expression, scope)
-        case m.Minus():
-            return difference(Linear(), form_of(expression.operand, scope))
-        case m.Computed():
-            return _computed(expression, scope)
-        case m.Total():
-            return _total(expression, scope)
-        case m.Called():
-            return _called(expression, scope)
-        case m.Chosen():
-            condition = claim_of(expression.condition, scope)
-            return chosen(condition, form_of(expression.then, scope), form_of(expression.otherwise, scope))
-    return _SHAPE
+    read = _FORMS.get(type(expression))
+    return read(expression, scope) if read else _SHAPE
+
+
+def _minus(expression: m.Minus, scope: Scope) -> Form:
+    return difference(Linear(), form_of(expression.operand, scope))
+
+
+def _chosen(expression: m.Chosen, scope: Scope) -> Form:
+    condition = claim_of(expression.condition, scope)
+    return chosen(condition, form_of(expression.then, scope), form_of(expression.otherwise, scope))
 
 
 def _constant(answer: Answer) -> Form:
@@ -215,3 +209,20 @@ def _total(expression: m.Total, scope: Scope) -> Form:
         inner = Scope(table=scope.table, cell={**scope.cell, expression.axis.name: index})
         found = simplified("+", (found, form_of(expression.reference, inner)), _arithmetic("+", 1))
     return found
+
+
+_CLAIMS: Final[Mapping[type, Callable[[Any, Scope], Claim]]] = {
+    m.Compared: _chain,
+    m.Negated: _negated,
+    m.Connected: _connected,
+    m.Chosen: _either,
+    m.Reference: _defined_claim,
+}
+_FORMS: Final[Mapping[type, Callable[[Any, Scope], Form]]] = {
+    m.Reference: _read,
+    m.Minus: _minus,
+    m.Computed: _computed,
+    m.Total: _total,
+    m.Called: _called,
+    m.Chosen: _chosen,
+}

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from qingdan_checker import model as m
     from qingdan_checker.room.spread import Instance
 
-    Shown = Constraint[Instance | None] | Apart | Instance
-    """What shows a conflict: a bound or gap, values kept apart, or what can be met by nothing."""
-
 PAIR: Final = 2
 
 
@@ -30,6 +27,11 @@ class Apart:
     below: Hashable
     gap: Fraction
     by: Instance
+
+
+if TYPE_CHECKING:
+    Shown = Constraint[Instance | None] | Apart | Instance
+    """What shows a conflict: a bound or gap, values kept apart, or what can be met by nothing."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,9 +102,7 @@ def sort(instances: Iterable[Instance]) -> Sorted:
     return found
 
 
-def conflicting(
-    sorted_: Sorted, cells: Iterable[Cell], rules: Iterable[m.Rule]
-) -> tuple[tuple[Shown, ...], bool]:
+def conflicting(sorted_: Sorted, cells: Iterable[Cell], rules: Iterable[m.Rule]) -> tuple[tuple[Shown, ...], bool]:
     """What no values meet of that which some rules say, and whether all was decided; nothing where such values exist.
 
     Values that meet some bounds and gaps are all kept out by others only if one of those keeps them out alone.

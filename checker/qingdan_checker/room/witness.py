@@ -59,9 +59,7 @@ def witness(loose: Loose) -> Mapping[Cell, Fraction]:
     return {}
 
 
-def values(
-    constraints: Sequence[Constraint[Instance | None]], cells: Sequence[Cell]
-) -> Mapping[Cell, Fraction] | None:
+def values(constraints: Sequence[Constraint[Instance | None]], cells: Sequence[Cell]) -> Mapping[Cell, Fraction] | None:
     """Values that meet constraints, each as small as it can be with those before it fixed; None where none do."""
     given = list(constraints)
     found: dict[Cell, Fraction] = {}
