@@ -60,7 +60,8 @@ def _item(item: str, rows: Iterable[Row], book: Book) -> Iterator[str]:
 
 def _row(row: Row, book: Book) -> tuple[str, ...]:
     room = row.room
-    who = book.pick("; ", "；").join(map(book.phrase, row.selectors)) or book.pick("everyone", "所有情形")
+    selectors = (book.phrase(one).replace(", ", book.pick(", ", "、")) for one in row.selectors)
+    who = book.pick("; ", "；").join(selectors) or book.pick("everyone", "所有情形")
     now = _now(room, book) + ("" if room.fits or room.value is None else " !")
     if room.never:
         return who, now, interval(room, book), _cited(room.never, book), ""
