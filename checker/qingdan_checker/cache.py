@@ -14,14 +14,12 @@ import stat
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from qingdan_checker.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from qingdan_checker.trees import Trees
+    from collections.abc import Iterable, Mapping, Sequence
 
 MOST_BYTES: Final = 100 * 1024 * 1024
 """What the kept reports may take, and what the kept trees may take."""
@@ -80,6 +78,19 @@ def key_of(*parts: Any) -> str:  # noqa: ANN401  anything that JSON can write
     """The name of what depends on these and on nothing else."""
     text = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+class TreeShelf(Protocol):
+    """Where parse results are kept, as text under a key."""
+
+    def find(self, keys: Sequence[str], /) -> Mapping[str, str]:
+        """The texts that are kept under some of the keys."""
+
+    def keep(self, trees: Mapping[str, str], /) -> None:
+        """Keeps texts under their keys."""
+
+    def close(self) -> None:
+        """Lets go of it."""
 
 
 class Cache:
@@ -144,7 +155,7 @@ class Cache:
 
     # ---- trees
 
-    def trees(self) -> Trees | None:
+    def trees(self) -> TreeShelf | None:
         """The kept parse results; None where there is no place for them."""
         if self._folder is None:
             return None

@@ -15,7 +15,7 @@ from qingdan_checker.sheets import Refused
 from qingdan_dsl.source import MOST_BYTES, Fault, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 SUFFIXES: Final = (".qd", ".qd.md")
 """The ends of the names of sources."""
@@ -152,8 +152,8 @@ def _sheet(real: str, path: str) -> Text:
     return Text(path=path, real=real, data=data, digest=hashlib.sha256(data).hexdigest())
 
 
-def bundled(checked: Found) -> Found:
-    """The bundled library, without the files that the checked ones stand for.
+def bundled(checked: Found, among: Iterable[Text] | None = None) -> Found:
+    """The bundled library, without the files that the checked ones stand for; `among` are its files, read before.
 
     These are the same files, files with the same content, and the part of the library that a checked path is a copy
     of by its place: `policies/cn/hebei/hengshui` stands for `hebei/hengshui`.
@@ -164,7 +164,7 @@ def bundled(checked: Found) -> Found:
     replaced = _replaced(home, checked.roots)
     kept = (
         text
-        for text in _library_texts(home)
+        for text in (_library_texts(home) if among is None else among)
         if text.real not in names and text.digest not in digests and not _below(text.real, replaced)
     )
     return Found(texts=tuple(sorted(kept, key=lambda text: text.path)), roots=(home,))

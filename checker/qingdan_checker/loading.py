@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.cache import Cache, identity, key_of
@@ -46,25 +47,36 @@ class Loaded:
 
 def load(checked: Found, bundle: Found | None, cache: Cache, progress: Callable[[int, int], None]) -> Loaded:
     """The trees of all files; those of the bundled library too, where no nation is declared without it."""
-    sources: dict[str, Source] = {}
-    loader = _Loader(cache, sources)
-    files = loader.files(checked.texts, progress)
-    sheets = _Sheets(sources)
-    sheets.add(files, checked)
-    if bundle is None or not bundle.texts or declares_nation(files, sources):
-        loader.close()
-        return Loaded(files=tuple(files), sources=sources, sheets=sheets.found, attached=tuple(sheets.marks))
-    added = loader.files(bundle.texts, _silent)
-    loader.close()
-    sheets.add(added, bundle)
+    own = _loaded(checked, cache, progress)
+    if bundle is None or not bundle.texts or declares_nation(own.files, own.sources):
+        return own
+    return beside(own, _loaded(bundle, cache, _silent), bundle)
+
+
+def beside(own: Loaded, library: Loaded, bundle: Found) -> Loaded:
+    """The checked files with those of a library, already loaded, that are in a bundle."""
+    paths = {text.path for text in bundle.texts}
+    sheets = {key: sheet for key, sheet in library.sheets.items() if key[0] in paths}
+    named = {sheet.source.path for sheet in sheets.values() if isinstance(sheet, Sheet)}
     return Loaded(
-        files=(*files, *added),
-        sources=sources,
-        sheets=sheets.found,
-        attached=tuple(sheets.marks),
-        concerned=frozenset(file.path for file in files),
+        files=(*own.files, *(file for file in library.files if file.path in paths)),
+        sources={**{path: one for path, one in library.sources.items() if path in paths | named}, **own.sources},
+        sheets={**own.sheets, **sheets},
+        attached=(*own.attached, *(one for one in library.attached if one[0] in paths)),
+        concerned=frozenset(file.path for file in own.files),
         library=library_name(bundle),
     )
+
+
+def _loaded(found: Found, cache: Cache, progress: Callable[[int, int], None]) -> Loaded:
+    """The files that were found, alone."""
+    sources: dict[str, Source] = {}
+    loader = _Loader(cache, sources)
+    files = loader.files(found.texts, progress)
+    loader.close()
+    sheets = _Sheets(sources)
+    sheets.add(files, found)
+    return Loaded(files=tuple(files), sources=sources, sheets=sheets.found, attached=tuple(sheets.marks))
 
 
 def trees_of(texts: Sequence[Text], cache: Cache) -> tuple[File, ...]:
@@ -190,12 +202,18 @@ class _Loader:
         kept = self._cache.text(name)
         try:
             if kept:
-                return Grammar.load(kept)
+                return _tables_in(kept)
         except (ValueError, KeyError, TypeError):
             pass
         grammar = compile_grammar()
         self._cache.write(name, grammar.dump())
         return grammar
+
+
+@lru_cache(maxsize=1)
+def _tables_in(text: str) -> Grammar:
+    """The tables from what was kept of them: the same again for the same text, with all that `parse` makes of them."""
+    return Grammar.load(text)
 
 
 def _chunks(texts: Sequence[Text]) -> Iterator[Sequence[Text]]:

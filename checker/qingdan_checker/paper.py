@@ -23,13 +23,35 @@ class Text:
     tone: Tone = ""
 
 
+Sort = Literal["jurisdiction", "document", "rule", "item", "catalogue"]
+"""What a piece of text can speak of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ref:
+    """What a piece of text speaks of, for those who can follow it: a thing by its sort and name.
+
+    A document's `article` may be named, and a `line` of its file: that of a statement in the article.
+    """
+
+    sort: Sort
+    name: str
+    article: str = ""
+    line: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A cell of a table; `code` is a piece of the policies' own text, to be set in a fixed width."""
+    """A cell of a table; `code` is a piece of the policies' own text, to be set in a fixed width.
+
+    `ref` is what the text speaks of. Where several things are named, `parts` has each with its own; `text` is all.
+    """
 
     text: str
     tone: Tone = ""
     code: bool = False
+    ref: Ref | None = None
+    parts: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from qingdan_checker.calendar import calendar_of
 from qingdan_checker.checks import CHECKS
 from qingdan_checker.effect import Stretches
 from qingdan_checker.memory import Memory
-from qingdan_checker.reach import reach_of
+from qingdan_checker.reach import judged_for, reach_of
 from qingdan_checker.reporting import faults_of, report_of
 from qingdan_checker.resolve import NO_SHEETS, resolve
 from qingdan_checker.round import Round
@@ -61,11 +61,12 @@ def check(  # noqa: PLR0913  each is an option of its own
         calendar = calendar_of(model)
         dates = [at] if at else dates_of(model, stretches, calendar, since or today)
         memory = Memory(model, calendar)
-        steps = _Steps(progress, len(dates) * (len(model.jurisdictions) + 1))
-        rounds = (Round(model, stretches, day, sources, memory=memory, step=steps.step) for day in dates)
-        told, judged = zip(*((_found(round_, steps.step), judgements(round_)) for round_ in rounds), strict=True)
+        judged = frozenset(model.jurisdictions.values()) if concerned is None else judged_for(model, files, concerned)
+        steps = _Steps(progress, len(dates) * (len(judged) + 1))
+        rounds = (Round(model, stretches, day, sources, memory=memory, step=steps.step, judged=judged) for day in dates)
+        told, held = zip(*((_found(round_, steps.step), judgements(round_)) for round_ in rounds), strict=True)
         findings = [*faults_of(model, sources), *merged(dates, told, one_date=at is not None)]
-        verdicts = merged(dates, judged, one_date=at is not None)
+        verdicts = merged(dates, held, one_date=at is not None)
     report = report_of(
         model,
         sources,

@@ -46,6 +46,18 @@ def reach_of(model: m.Model, files: Iterable[File], change: Change) -> frozenset
     return frozenset(place.name for place in model.jurisdictions.values() if not named.isdisjoint(_line(place)))
 
 
+def judged_for(model: m.Model, files: Iterable[File], concerned: frozenset[str]) -> frozenset[m.Jurisdiction]:
+    """The jurisdictions of which anything can be said that is about the concerned paths.
+
+    Whom their documents can affect, and whom their cases are about. A broken file decides nothing: its errors are told
+    without anybody being judged.
+    """
+    whole = frozenset(file.path for file in files if file.path in concerned and not file.broken)
+    reached = reach_of(model, files, Change(revision="", paths=whole))
+    named = {example.jurisdiction for example in model.examples if example.where.path in concerned}
+    return frozenset(named | {model.jurisdictions[name] for name in reached})
+
+
 def _line(place: m.Jurisdiction) -> set[str]:
     return {one.name for one in place.line}
 

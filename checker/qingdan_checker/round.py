@@ -27,7 +27,8 @@ class Round:
     """A model on one date, with everything that is asked of it more than once.
 
     `memory` holds what was found on other dates, `cuts` are terms beside those in force at which measures are cut.
-    `step` is called for each jurisdiction that has been judged.
+    `step` is called for each jurisdiction that has been judged. With `judged`, nothing is looked for that would be
+    about others alone.
     """
 
     def __init__(  # noqa: PLR0913  what a day is judged by, and two things that few have
@@ -40,6 +41,7 @@ class Round:
         memory: Memory | None = None,
         cuts: Sequence[m.Term] = (),
         step: Callable[[], None] = lambda: None,
+        judged: frozenset[m.Jurisdiction] | None = None,
     ) -> None:
         self.model = model
         self.day = Day(model, stretches, day, cuts)
@@ -47,6 +49,7 @@ class Round:
         self.sources = sources
         self.memory = memory or Memory(model, calendar_of(model))
         self._step = step
+        self._judged_places = judged
         self._stretches = stretches
         self._states = States(self.memory, self.day)
         self._judges: dict[m.Jurisdiction, Judge] = {}
@@ -91,7 +94,11 @@ class Round:
     @cached_property
     def by_place(self) -> list[list[Verdict]]:
         """The same, jurisdiction by jurisdiction: the same list as on another date where nothing has changed."""
-        return [self._verdicts_for(place) for place in self.places]
+        return [self._verdicts_for(place) for place in self.places if self.judges(place)]
+
+    def judges(self, place: m.Jurisdiction) -> bool:
+        """Whether anything is asked about a jurisdiction."""
+        return self._judged_places is None or place in self._judged_places
 
     def _verdicts_for(self, place: m.Jurisdiction) -> list[Verdict]:
         key = ("verdicts", place, self._states.whole(place))

@@ -24,9 +24,9 @@ def common_cells(
 
 
 def own_statements(round_: Round, act: str) -> Iterator[tuple[m.Item, m.Jurisdiction, list[m.Deciding]]]:
-    """The statements of one act on each item of each jurisdiction that has any."""
+    """The statements of one act on each item of each jurisdiction that has any and is asked about."""
     for item, by_place in round_.day.by_item.items():
         for place, statements in by_place.items():
-            own = [statement for statement in statements if statement.act == act]
+            own = [statement for statement in statements if statement.act == act and round_.judges(place)]
             if own:
                 yield item, place, own

@@ -3,7 +3,7 @@
 Examples are fenced blocks marked `qingdan`. A comment before a block says what it is; without one it is a whole file:
 
     <!-- qingdan: SHAPE [wrong CODE …] -->      SHAPE: file, document, article, expression; words
-    <!-- qingdan: repository NAME -->           a file of the page's repository NAME
+    <!-- qingdan: repository NAME -->           a file of the page's repository NAME; marked `markdown`, a literate one
 
 Blocks that are `words` are known to every example of the language's reference; on all other pages the bundled
 library is. What a repository comes to is claimed by a comment of its own:
@@ -18,7 +18,7 @@ library is. What a repository comes to is claimed by a comment of its own:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
@@ -61,6 +61,7 @@ class Block:
     text: str
     shape: str = "file"
     repository: str = ""
+    ending: str = ".qd"
     wrong: tuple[str, ...] = ()
 
     @property
@@ -102,8 +103,11 @@ def _examples(path: Path) -> Iterator[Block | Claim]:
                 said = ""
         elif fence:
             end = next(row for row in range(at + 1, len(lines)) if lines[row].strip() == fence[1])
+            text = dedent("\n".join(lines[at + 1 : end])) + "\n"
             if fence[2].strip() == "qingdan":
-                yield _block(page, at + 1, dedent("\n".join(lines[at + 1 : end])) + "\n", said)
+                yield _block(page, at + 1, text, said)
+            elif fence[2].strip() == "markdown" and said.startswith("repository "):
+                yield replace(_block(page, at + 1, text, said), ending=".qd.md")
             said, at = "", end
         elif lines[at].strip():
             assert not said, f"{page}:{at + 1}: no example follows the comment `{said}`"
@@ -177,7 +181,7 @@ def test_example_is_of_the_language(block: Block) -> None:
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.label)
 def test_repository_comes_to_what_is_claimed(claim: Claim) -> None:
     own = {
-        f"example-{one.line}.qd": one.text
+        f"example-{one.line}{one.ending}": one.text
         for one in BLOCKS
         if one.page == claim.page and one.repository == claim.repository
     }
@@ -202,6 +206,7 @@ def test_every_repository_has_a_claim() -> None:
 # ---- the tutorial, step by step
 
 TUTORIAL = "docs/tutorial/first-check.md"
+CHINESE_TUTORIAL = "docs/zh/tutorial/first-check.md"
 GAP = "hebei.reform-2020.resident-gap-12"
 EDITS = {
     "en": (("85%       | 65%", "80%       | 65%"), ("+10pp", "+5pp")),
@@ -222,10 +227,21 @@ def _with(outer: str, inner: str) -> str:
     return outer.rstrip().removesuffix("}") + inner + "}\n"
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_tutorial_shows_what_it_says(language: str) -> None:
-    own = [block.text for block in BLOCKS if block.page == TUTORIAL]
-    document, article, case = own[0::2] if language == "en" else own[1::2]
+def _tutorial(page: str) -> list[str]:
+    return [block.text for block in BLOCKS if block.page == page]
+
+
+@pytest.mark.parametrize(
+    ("language", "own"),
+    [
+        ("en", _tutorial(TUTORIAL)[0::2]),
+        ("zh", _tutorial(TUTORIAL)[1::2]),
+        ("zh", _tutorial(CHINESE_TUTORIAL)),
+    ],
+    ids=["English", "Chinese beside it", "Chinese"],
+)
+def test_tutorial_shows_what_it_says(language: str, own: list[str]) -> None:
+    document, article, case = own
     mend, even = EDITS[language]
     assert _broken(document) == {GAP}
     assert mend[0] in document

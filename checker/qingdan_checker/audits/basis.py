@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qingdan_checker.audits.tones import state_cell
+from qingdan_checker.audits.tones import cited_cell, rule_cell, state_cell
 from qingdan_checker.paper import Cell, Section, Table
 from qingdan_checker.timeline import STATES as GRAVEST_FIRST
 
@@ -43,14 +43,16 @@ def basis_of(audit: Audit, book: Book) -> Section:
 
 def _rows(place: PlaceAudit, entry: Entry, article: Article, book: Book) -> Iterator[tuple[Cell, ...]]:
     """The article against each rule that rests on what it decides."""
-    clause = Cell(text=f"{book.citation(entry.document, article.id)}{book.pick(' ', '')}{article.title}")
+    named = f"{book.citation(entry.document, article.id)}{book.pick(' ', '')}{article.title}"
+    clause = cited_cell(entry.document, article.id, book, named)
     matters = Cell(text=book.several([book.name(one) for one in article.decides]))
     held = [line for line in place.lines if _concerns(line, article, book)]
     for line in sorted(held, key=lambda one: GRAVEST_FIRST.index(one.state)):
         rule = book.report.rules.get(line.lane.rule)
         state = state_cell(line.state, book)
         if rule:
-            yield clause, matters, Cell(text=book.basis(rule)), Cell(text=book.demand(line.lane.rule)), state
+            basis = cited_cell(rule.document, rule.article, book, book.basis(rule))
+            yield clause, matters, basis, rule_cell(line.lane.rule, book), state
         else:
             asks = book.pick("authority to decide it", "须获授权")
             yield clause, matters, Cell(text=""), Cell(text=asks), state

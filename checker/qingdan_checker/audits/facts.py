@@ -57,7 +57,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceAudit:
-    """A jurisdiction: its lines as the law has them, findings that belong to no line, its days, its documents.
+    """A jurisdiction: its lines as the law has them, findings that belong to no line, its documents, its days.
 
     `rooms` are what the rules leave each number of its own.
     """
@@ -65,8 +65,8 @@ class PlaceAudit:
     name: str
     lines: tuple[Line, ...]
     others: tuple[Finding, ...]
-    deadlines: tuple[Deadline, ...]
     entries: tuple[Entry, ...]
+    deadlines: tuple[Deadline, ...] = ()
     rooms: tuple[Room, ...] = ()
 
     def count(self, states: Iterable[str]) -> int:
@@ -121,6 +121,9 @@ def audit_of(report: Report, ledger: Ledger, rooms: Mapping[str, tuple[Room, ...
         if finding.jurisdiction and _holds(finding, day):
             told[finding.jurisdiction].append(finding)
     lines = _lines(lanes, report, told, day)
+    clock: dict[str, list[Deadline]] = defaultdict(list)
+    for deadline in deadlines(report):
+        clock[deadline.jurisdiction].append(deadline)
     asked = _audited(lines, told, ledger, report, scope)
     names = [name for name in downward(report) if name in asked]
     bound = {line.lane.rule for name in names for line in lines[name]}
@@ -129,7 +132,11 @@ def audit_of(report: Report, ledger: Ledger, rooms: Mapping[str, tuple[Room, ...
         day=day,
         scope=scope,
         places=tuple(
-            replace(_place(name, lines[name], told[name], report, (ledger, scope)), rooms=rooms.get(name, ()))
+            replace(
+                _place(name, lines[name], told[name], report, (ledger, scope)),
+                deadlines=tuple(clock[name]),
+                rooms=rooms.get(name, ()),
+            )
             for name in names
         ),
         entries=tuple(entry for entry in ledger.entries if _entry_is_asked(entry, report, scope)),
@@ -175,7 +182,6 @@ def _place(
         name=name,
         lines=tuple(lines),
         others=tuple(one for one in others if _finding_is_asked(one, scope)),
-        deadlines=tuple(one for one in deadlines(report) if one.jurisdiction == name),
         entries=tuple(
             one
             for one in ledger.entries

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from qingdan_checker.audits.tones import MARKS, mark_cell
+from qingdan_checker.audits.tones import MARKS, cited_cell, mark_cell, place_cell, rule_cell
 from qingdan_checker.messages.states import STATES
 from qingdan_checker.paper import Cell, Section, Table, Text
 
@@ -35,7 +35,12 @@ def _blocks(audit: Audit, book: Book) -> Iterator[Block]:
     )
     yield Table(
         title=book.pick("The rules by number", "规则编号"),
-        heads=("", book.pick("rule", "规则"), book.pick("force", "效力"), book.pick("required by", "依据")),
+        heads=(
+            book.pick("no.", "编号"),
+            book.pick("rule", "规则"),
+            book.pick("force", "效力"),
+            book.pick("required by", "依据"),
+        ),
         rows=tuple(_rule(number, rule, book) for rule, number in numbers.items()),
         widths=(6, 44, 12, 38),
     )
@@ -46,7 +51,7 @@ def _table(audit: Audit, rules: Sequence[str], numbers: dict[str, str], book: Bo
     for place in audit.places:
         states = {line.lane.rule: line.state for line in place.lines}
         if any(rule in states for rule in rules):
-            rows.append((Cell(text=book.name(place.name)), *(mark_cell(states.get(rule)) for rule in rules)))
+            rows.append((place_cell(place.name, book), *(mark_cell(states.get(rule)) for rule in rules)))
     first, last = numbers[rules[0]], numbers[rules[-1]]
     return Table(
         title=book.pick(f"Rules {first} to {last}", f"规则 {first} 至 {last}"),
@@ -68,7 +73,7 @@ def _rule(number: str, rule: str, book: Book) -> tuple[Cell, ...]:
     facts = book.report.rules[rule]
     return (
         Cell(text=number),
-        Cell(text=book.demand(rule)),
+        rule_cell(rule, book),
         Cell(text=book.word(facts.force)),
-        Cell(text=book.citation(facts.document, facts.article)),
+        cited_cell(facts.document, facts.article, book),
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from qingdan_checker.audits.tones import state_cell, tone
+from qingdan_checker.audits.tones import cited_cell, rule_cell, state_cell, tone
 from qingdan_checker.messages.deadlines import deadline_row
 from qingdan_checker.messages.headlines import headline
 from qingdan_checker.messages.notes import Note, notes
-from qingdan_checker.messages.states import excuse, lane_name, lane_source, left
-from qingdan_checker.paper import Card, Cell, Section, Table, Text
+from qingdan_checker.messages.states import excuse, lane_name, left
+from qingdan_checker.paper import Card, Cell, Ref, Section, Table, Text
 from qingdan_checker.pictures.band import band_picture
 
 if TYPE_CHECKING:
@@ -53,16 +53,17 @@ def _blocks(place: PlaceAudit, audit: Audit, book: Book) -> Iterator[Block]:
         yield Text(text=book.pick("No rule binds it on this day.", "当日没有对其有约束力的规则。"))
         return
     if place.lines:
-        yield _verdicts(place, book)
+        yield verdicts_of(place, book)
     for _, group in groupby(place.rooms, key=lambda one: one.item):
         yield band_picture(list(group), book.name(place.name), book)
     for finding in sorted(place.findings, key=lambda one: ("error", "warning", "note").index(one.severity)):
         yield card_of(finding, audit, book)
     if place.deadlines:
-        yield _deadlines(place.deadlines, book)
+        yield deadlines_of(place.deadlines, book)
 
 
-def _verdicts(place: PlaceAudit, book: Book) -> Table:
+def verdicts_of(place: PlaceAudit, book: Book) -> Table:
+    """Every rule that a jurisdiction was held against: how it stands, in which case most narrowly."""
     return Table(
         title=book.pick(f"{book.name(place.name)}: verdicts", f"{book.name(place.name)}：各项判定"),
         heads=(
@@ -81,11 +82,12 @@ def _line(line: Line, book: Book) -> tuple[Cell, ...]:
     tightest = line.verdict.tightest if line.verdict else None
     alike = dict(tightest.alike) if tightest else {}
     cell = tuple((name, part) for name, part in tightest.cell if name not in alike) if tightest else ()
+    rule = book.report.rules.get(line.lane.rule)
     excused = excuse(line.stretch, book)
     days = left(line.stretch, book) if excused else ""
     return (
-        Cell(text=book.demand(line.lane.rule) if line.lane.rule else lane_name(line.lane, book)),
-        Cell(text=lane_source(line.lane, book)),
+        rule_cell(line.lane.rule, book) if rule else Cell(text=lane_name(line.lane, book)),
+        cited_cell(rule.document, rule.article, book) if rule else Cell(text=""),
         state_cell(line.state, book),
         Cell(text=" ".join(part for part in (excused, days) if part) or book.cell(cell)),
         Cell(text=book.phrase(tightest.margin) if tightest and tightest.margin else ""),
@@ -112,17 +114,17 @@ def _tone(finding: Finding) -> Tone:
 
 
 def _rows(finding: Finding, audit: Audit, book: Book) -> Iterator[tuple[str, Cell]]:
-    yield book.pick("clause", "条款"), Cell(text=_clause(finding, book))
+    yield book.pick("clause", "条款"), _clause(finding, book)
     yield book.pick("as written", "原句"), Cell(text=_quoted(finding.place, book), code=True)
     rule = book.report.rules.get(finding.rule or "")
     if rule:
         bound = f"{book.basis(rule)}{book.pick(': ', '：')}{book.demand(finding.rule or '')}"
-        yield book.pick("bound", "依据"), Cell(text=bound)
+        yield book.pick("bound", "依据"), cited_cell(rule.document, rule.article, book, bound)
         yield book.pick("bound as written", "依据原句"), Cell(text=_rule_text(rule.text, book), code=True)
         yield book.pick("original text", "原文引述"), Cell(text=_original(rule.document, rule.article, audit))
     for related in finding.related:
         if related.role != "rule" and related.document:
-            yield book.pick("see also", "另见"), Cell(text=book.citation(related.document, related.article))
+            yield book.pick("see also", "另见"), cited_cell(related.document, related.article, book)
     yield from _noted(notes(finding, book), book)
 
 
@@ -133,16 +135,17 @@ def _noted(found: Sequence[Note], book: Book) -> Iterator[tuple[str, Cell]]:
             yield book.pick(english, chinese), Cell(text=note.text)
 
 
-def _clause(finding: Finding, book: Book) -> str:
+def _clause(finding: Finding, book: Book) -> Cell:
     """The local provision: the article at the finding's own place, with file and line."""
     step = next((one for one in finding.trace if one.place == finding.place), None)
     document, article = (step.document, step.article) if step else ("", "")
     if not document and not finding.rule:
         document, article = finding.document, finding.article
     where = f"{finding.place.file}:{finding.place.line}"
-    return (
-        f"{book.citation(document, article)}{book.pick(' (', '（')}{where}{book.pick(')', '）')}" if document else where
-    )
+    if not document:
+        return Cell(text=where)
+    ref = Ref(sort="document", name=document, article=article, line=finding.place.line)
+    return Cell(text=f"{book.citation(document, article)}{book.pick(' (', '（')}{where}{book.pick(')', '）')}", ref=ref)
 
 
 def _quoted(place: Place, book: Book) -> str:
@@ -163,7 +166,8 @@ def _original(document: str, article: str, audit: Audit) -> str:
 # ---- days
 
 
-def _deadlines(deadlines: Sequence[Deadline], book: Book) -> Table:
+def deadlines_of(deadlines: Sequence[Deadline], book: Book) -> Table:
+    """What runs out, and what begins."""
     return Table(
         title=book.pick("Days to watch", "期限"),
         heads=(

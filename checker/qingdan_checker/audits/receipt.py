@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qingdan_checker.audits.tones import cited_cell
 from qingdan_checker.paper import Cell, Section, Table, Text
 from qingdan_checker.version import VERSION
 
@@ -19,7 +20,7 @@ def ledger_of(audit: Audit, book: Book) -> Section:
     """Articles that are not checkable, with the reason; and those that nobody has encoded."""
     rows = [
         (
-            Cell(text=book.citation(entry.document, article.id)),
+            cited_cell(entry.document, article.id, book),
             Cell(text=article.title),
             Cell(text=book.pick("not encoded", "未编码"), tone="breach")
             if article.state == "not encoded"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.audits.facts import EXCUSED
-from qingdan_checker.audits.tones import tone
+from qingdan_checker.audits.tones import cited_cell, place_cell, tone
 from qingdan_checker.messages.headlines import headline
 from qingdan_checker.messages.language import counted
 from qingdan_checker.messages.states import STATES
@@ -102,7 +102,7 @@ def _first(audit: Audit, book: Book) -> Iterator[tuple[Cell, ...]]:
     for finding in sorted(found, key=lambda one: one.severity != "error"):
         rule = book.report.rules.get(finding.rule or "")
         yield (
-            Cell(text=book.name(finding.jurisdiction or "")),
+            place_cell(finding.jurisdiction or "", book),
             Cell(text=headline(finding, book), tone=tone("breach") if finding.severity == "error" else "undetermined"),
-            Cell(text=book.citation(rule.document, rule.article) if rule else ""),
+            cited_cell(rule.document, rule.article, book) if rule else Cell(text=""),
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.audits.facts import EXCUSED
 from qingdan_checker.messages.states import STATES
-from qingdan_checker.paper import Cell
+from qingdan_checker.paper import Cell, Ref
 
 if TYPE_CHECKING:
     from qingdan_checker.messages.book import Book
@@ -38,6 +38,24 @@ def tone(state: str) -> Tone:
 def state_cell(state: str, book: Book) -> Cell:
     """A state as a word."""
     return Cell(text=STATES[state].say(book.language), tone=tone(state))
+
+
+def place_cell(name: str, book: Book) -> Cell:
+    """A jurisdiction by its name."""
+    return Cell(text=book.name(name), ref=Ref(sort="jurisdiction", name=name))
+
+
+def rule_cell(rule: str, book: Book) -> Cell:
+    """A rule by its label."""
+    return Cell(text=book.demand(rule), ref=Ref(sort="rule", name=rule))
+
+
+def cited_cell(document: str, article: str, book: Book, text: str = "") -> Cell:
+    """A citation, or another text about it; nothing where there is no document."""
+    if not document:
+        return Cell(text=text)
+    cited = text or book.citation(document, article)
+    return Cell(text=cited, ref=Ref(sort="document", name=document, article=article))
 
 
 def mark_cell(state: str | None) -> Cell:

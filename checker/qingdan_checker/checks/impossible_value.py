@@ -77,7 +77,7 @@ def find(round_: Round) -> Iterator[Finding]:
     for item, by_place in round_.day.by_item.items():
         if item.low is None and item.high is None:
             continue
-        for place in sorted(by_place, key=lambda one: one.name):
+        for place in sorted(filter(round_.judges, by_place), key=lambda one: one.name):
             if any(_may_leave_range(one) for other in place.line for one in by_place.get(other, ())):
                 yield from round_.remember_own(CODE, [item], place, partial(_of_item, round_, item, place))
 

@@ -71,7 +71,7 @@ def find(round_: Round) -> Iterator[Finding]:
     for requirement in round_.day.kept.requirements:
         yield from _required(round_, requirement)
     for statement in round_.day.kept.deciding:
-        for provision in statement.provisions:
+        for provision in statement.provisions if round_.judges(statement.issuer) else ():
             if provision.is_computed:
                 find = partial(_valueless, round_, provision)
                 yield from round_.remember(CODE, provision, statement.item, statement.issuer, find)
@@ -83,11 +83,15 @@ def _required(round_: Round, requirement: m.Requirement) -> Iterator[Finding]:
         yield _finding(round_, requirement, requirement.where, code="value", severity="error", reason="no-level")
         return
     for place in round_.below(requirement.issuer):
-        if place.rank == level and requirement.issuer is not place and place in round_.issuing:
+        if place.rank == level and place is not requirement.issuer and _is_bound(round_, place):
             cells = _lacking(round_, requirement, round_.effect(place))
             if cells:
                 severity = BREACH_SEVERITY[requirement.force]
                 yield _finding(round_, requirement, requirement.where, severity=severity, cells=cells, place=place)
+
+
+def _is_bound(round_: Round, place: m.Jurisdiction) -> bool:
+    return round_.judges(place) and place in round_.issuing
 
 
 def _lacking(round_: Round, requirement: m.Requirement, effect: Effect) -> int:

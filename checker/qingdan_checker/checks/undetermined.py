@@ -68,7 +68,9 @@ def find(round_: Round) -> Iterator[Finding]:
     yield from (finding for finding in told(round_) if finding.code == CODE)
     for item, by_place in round_.day.by_item.items():
         for place, statements in by_place.items():
-            yield from round_.remember_own(CODE, [item], place, partial(_of_table, round_, item, place, statements))
+            if round_.judges(place):
+                find = partial(_of_table, round_, item, place, statements)
+                yield from round_.remember_own(CODE, [item], place, find)
 
 
 def _of_table(

@@ -12,6 +12,7 @@ from qingdan_checker.version import VERSION
 COMMANDS: Final = (
     "check",
     "report",
+    "site",
     "timeline",
     "show",
     "bounds",

@@ -37,6 +37,10 @@ class Progress:
         """Draws the bar of what has been judged: jurisdictions, date by date."""
         self._bar("judging 核对", done, of)
 
+    def pages(self, done: int, of: int) -> None:
+        """Draws the bar of the pages that have been written."""
+        self._bar("pages 页面", done, of)
+
     def writing(self) -> None:
         """Says after a while that what was judged is being written."""
         self._later("writing … 正在生成")

@@ -26,7 +26,7 @@ OWN: Final = "qingdan.toml"
 SHARED: Final = "pyproject.toml"
 MOST_BYTES: Final = 1024 * 1024
 
-_WORDS: Final = {
+WORDS: Final = {
     "text": ("a text", "文本"),
     "texts": ("a list of texts, 1000 at most", "文本的列表，至多 1000 项"),
     "yes-no": ("true or false", "true 或 false"),
@@ -34,6 +34,7 @@ _WORDS: Final = {
     "language": ('"zh", "en" or "both"', '"zh"、"en" 或 "both"'),
     "table": ("a table", "表"),
 }
+"""What a setting of a type must be, in English and Chinese."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +189,7 @@ def _said(error: SettingsError) -> tuple[str, str]:
     if error.why == "key":
         known = ", ".join(KEYS)
         return f"{where}: no such setting; there are {known}", f"{where}：没有这一设置；有：{known}"
-    english, chinese = _WORDS[error.wanted]
+    english, chinese = WORDS[error.wanted]
     return f"{where}: must be {english}", f"{where}：应为{chinese}"
 
 

@@ -27,14 +27,22 @@ class Excerpt:
 
 def excerpt(line: str, first: int, last: int) -> Excerpt:
     """The line with its columns `first` to before `last` marked (code points, from 1); a longer line is cut around."""
+    shown = parted(line, first, last, cut=len(line) > LONGEST or width(visible(line)) > LONGEST)
+    return Excerpt(text="".join(shown).rstrip(), before=width(shown[0]), marked=max(1, width(shown[1])))
+
+
+def parted(line: str, first: int, last: int, *, cut: bool) -> tuple[str, str, str]:
+    """The same line in three parts: what stands before the marked stretch, the stretch, the rest.
+
+    With `cut`, the ends of a long line are left out.
+    """
     first = min(max(first, 1), len(line) + 1)
     last = max(first, min(last, len(line) + 1))
     marked = line[first - 1 : last - 1].rstrip()
     before, after = line[: first - 1], line[first - 1 + len(marked) :].rstrip()
-    if len(line) > LONGEST or width(visible(line)) > LONGEST:
+    if cut:
         before, marked, after = _cut(before, marked, after)
-    shown = [visible(part) for part in (before, marked, after)]
-    return Excerpt(text="".join(shown).rstrip(), before=width(shown[0]), marked=max(1, width(shown[1])))
+    return visible(before), visible(marked), visible(after)
 
 
 def _cut(before: str, marked: str, after: str) -> tuple[str, str, str]:

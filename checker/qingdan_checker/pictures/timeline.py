@@ -123,7 +123,8 @@ def picture(report: Report, lanes: Sequence[Lane], books: Sequence[Book]) -> str
 
 def page(report: Report, lanes: Sequence[Lane], books: Sequence[Book]) -> str:
     """The time line as one page of HTML: the picture, and the same as tables."""
-    return filled("timeline.html.j2", _facts(report, lanes, Shelf(books)))
+    clock = [(book.pick("The clock", "期限"), list(deadline_rows(book))) for book in books]
+    return filled("timeline.html.j2", _facts(report, lanes, Shelf(books)) | {"clock": clock})
 
 
 def _facts(report: Report, lanes: Sequence[Lane], shelf: Shelf) -> dict[str, object]:
@@ -142,7 +143,6 @@ def _facts(report: Report, lanes: Sequence[Lane], shelf: Shelf) -> dict[str, obj
         "ticks": list(axis.ticks()),
         "parts": parts,
         "legend": [_key(state, shelf.pick(*word)) for state, word in STATES.items() if state in known],
-        "clock": [(book.pick("The clock", "期限"), list(deadline_rows(book))) for book in shelf.books],
         "left": LEFT,
         "across": ACROSS,
         "width": LEFT + ACROSS + 40,

@@ -1,0 +1,112 @@
+"""One text checked again and again beside the bundled law, which is read once and kept: for editors."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from qingdan_checker.effect import Stretches
+from qingdan_checker.library import SUFFIXES, Found, bundled, find, library_folder
+from qingdan_checker.loading import Loaded, beside, declares_nation, load
+from qingdan_checker.messages.book import Book
+from qingdan_checker.pipeline import check
+from qingdan_checker.resolve import resolve
+from qingdan_checker.round import Round
+from qingdan_checker.workbench.grids import grids_of
+from qingdan_checker.workbench.telling import told
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from qingdan_checker.cache import Cache
+    from qingdan_checker.messages.language import Language
+
+OWN_FILES: Final = ("draft.qd", "draft.qd.md")
+"""What a text of one's own is called: plain, or literate Markdown. Any other name is that of a file of the law."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A text as it is typed.
+
+    `file` is one of `OWN_FILES`, or the file of the bundled law, by its path there, in whose place the text stands.
+    `at` is the one date to be judged; None for today and later ones.
+    """
+
+    text: str
+    file: str
+    today: date
+    at: date | None = None
+
+
+class Workbench:
+    """The bundled law in memory, and a folder of its own for the text.
+
+    It gives what `qingdan check` and `qingdan show` give for the same file on the disk.
+    """
+
+    def __init__(self, folder: Path, cache: Cache) -> None:
+        self._folder = folder
+        self._cache = cache
+        self._home = library_folder()
+        shutil.copytree(self._home, folder / self._home.name, ignore=_sources, dirs_exist_ok=True)
+        self._bundle = bundled(Found())
+        self._library = load(self._bundle, None, cache, lambda _done, _all: None)
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """The files of the law in whose place a text can stand, by their paths there."""
+        return tuple(text.path.partition("/")[2] for text in self._bundle.texts)
+
+    def findings(self, draft: Draft, language: Language) -> dict[str, Any]:
+        """What `qingdan check` finds, as plain data in the words of a language."""
+        loaded = self._loaded(draft)
+        report = check(
+            loaded.files,
+            loaded.sources,
+            loaded.sheets,
+            today=draft.today,
+            at=draft.at,
+            concerned=loaded.concerned,
+            library=loaded.library,
+        )
+        return told(Book(report, language), self._name(draft))
+
+    def grids(self, draft: Draft, language: Language) -> list[dict[str, Any]]:
+        """The tables in effect of what the text decides, as plain data in the words of a language."""
+        loaded = self._loaded(draft)
+        model = resolve(loaded.files, loaded.sheets)
+        day = draft.at or draft.today
+        round_ = Round(model, Stretches(model, day), day, loaded.sources)
+        return list(grids_of(round_, self._name(draft), language))
+
+    def _loaded(self, draft: Draft) -> Loaded:
+        """The text, and those files of the law that it does not stand for."""
+        found = self._found(draft)
+        own = load(found, None, self._cache, lambda _done, _all: None)
+        if declares_nation(own.files, own.sources):
+            return own
+        return beside(own, self._library, bundled(found, self._bundle.texts))
+
+    def _found(self, draft: Draft) -> Found:
+        path = self._path(draft)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(draft.text, encoding="utf-8", errors="replace", newline="")
+        return find([str(path)])
+
+    def _path(self, draft: Draft) -> Path:
+        if draft.file in self.files:
+            return self._folder / self._home.name / draft.file
+        return self._folder / (draft.file if draft.file in OWN_FILES else OWN_FILES[0])
+
+    def _name(self, draft: Draft) -> str:
+        """The path under which the text is reported."""
+        return self._path(draft).name
+
+
+def _sources(_folder: str, names: list[str]) -> list[str]:
+    """What of the law is read as a text: only the files with entries are needed beside a text."""
+    return [name for name in names if name.endswith(SUFFIXES)]
