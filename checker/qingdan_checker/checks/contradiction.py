@@ -70,5 +70,5 @@ def find(round_: Round) -> Iterator[Finding]:
     """One finding for each smallest set of rules that cannot all be met."""
     for one in proof_of(round_).conflicts:
         sum_ = inequalities(round_.day, one.component.spread, one.shown)
-        reason = "sum" if sum_ else "alone" if len(one.rules) == 1 else ""
+        reason = "sum" if sum_ else "alone" if len(one.rules) == 1 else "rules"
         yield about_rules(round_, one.rules, BREACH_SEVERITY[one.force], (CODE, reason, {"bounds": sum_}))

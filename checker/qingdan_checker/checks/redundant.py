@@ -70,4 +70,4 @@ CHINESE = """该规则没有增加任何要求。
 def find(round_: Round) -> Iterator[Finding]:
     """One finding for each rule that others, or the items' ranges, imply."""
     for one in proof_of(round_).implied:
-        yield about_rules(round_, (*one.by, one.rule), "note", (CODE, "" if one.by else "range", {}))
+        yield about_rules(round_, (*one.by, one.rule), "note", (CODE, "rules" if one.by else "range", {}))

@@ -98,7 +98,7 @@ def _finding(round_: Round, place: m.Jurisdiction, ones: Sequence[Unmet]) -> Fin
     force = max((rule.force for rule in one.rules), key=FORCES.index)
     cells = cells_text(round_.day, one.spread, [cell for other in ones for cell in other.free])
     facts = {"bounds": inequalities(round_.day, one.spread, one.shown), "cells": "; ".join(cells)}
-    found = about_rules(round_, one.rules, BREACH_SEVERITY[force], (CODE, "", facts))
+    found = about_rules(round_, one.rules, BREACH_SEVERITY[force], (CODE, "cells", facts))
     known = steps(round_, place, one.known)
     where = made_last(round_, place, one.free) or made_last(round_, place, one.known)
     return replace(

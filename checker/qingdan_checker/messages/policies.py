@@ -65,7 +65,8 @@ POLICIES: Final[dict[str, dict[str, Sentence]]] = {
         ),
     },
     "contradiction": {
-        "": Sentence("the rules {rules} cannot all be met", "规则{rules}无法同时满足"),
+        "": Sentence("the rule `{rule}` cannot be met together with others", "规则“{rule}”无法与其他规则同时满足"),
+        "rules": Sentence("the rules {rules} cannot all be met", "规则{rules}无法同时满足"),
         "alone": Sentence("nothing can meet the rule {rules}", "规则{rules}无法满足"),
         "sum": Sentence("the rules {rules} cannot all be met: {bounds}", "规则{rules}无法同时满足：{bounds}"),
     },
@@ -75,7 +76,8 @@ POLICIES: Final[dict[str, dict[str, Sentence]]] = {
         ),
     },
     "redundant": {
-        "": Sentence("the rule `{rule}` follows from {others}", "规则“{rule}”可由{others}推出"),
+        "": Sentence("the rule `{rule}` adds nothing to the others", "规则“{rule}”没有增加要求"),
+        "rules": Sentence("the rule `{rule}` follows from {others}", "规则“{rule}”可由{others}推出"),
         "range": Sentence(
             "the rule `{rule}` asks for no more than what the items' ranges allow anyway",
             "规则“{rule}”没有超出事项取值范围本身的要求",
@@ -87,6 +89,10 @@ POLICIES: Final[dict[str, dict[str, Sentence]]] = {
     },
     "unmeetable": {
         "": Sentence(
+            "whatever the unknown values are, the rule `{rule}` is broken, or another",
+            "无论未知数字是多少，规则“{rule}”或其他规则总被违反",
+        ),
+        "cells": Sentence(
             "whatever {cells} is, the rules {rules} cannot all be met: {bounds}",
             "无论{cells}是多少，规则{rules}都无法同时满足：{bounds}",
         ),
