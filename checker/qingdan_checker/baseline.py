@@ -101,6 +101,11 @@ def _state(finding: Finding, left: Counter[Key], known: Mapping[Key, Entry]) -> 
     return "new"
 
 
+def is_worse(finding: Finding, before: Finding) -> bool:
+    """Whether a finding is further out of bounds at its worst than another, or about more combinations."""
+    return _is_worse(finding, _entry(before, 1, ""))
+
+
 def _is_worse(finding: Finding, entry: Entry) -> bool:
     margin = (finding.worst.margin if finding.worst else "") or ""
     return (finding.cells or 0) > entry.cells or _is_less(margin, entry.margin)

@@ -276,7 +276,8 @@ class Report:
     names the bundled library where it was used. Where the findings were compared with a baseline, `states` has one for
     each finding, in their order, and `gone` what the baseline has besides; else both are empty. `narrowed` is what was
     left out on demand, `settings` the file that some of that came from. `reach` are the jurisdictions that a change
-    can affect, where one was asked about. `unrepaired` counts breaches for which no repair was sought any more.
+    can affect, where one was asked about. `supposed` are numbers that were only supposed: then this report is not the
+    verdict on the texts. `unrepaired` counts breaches for which no repair was sought any more.
     """
 
     findings: tuple[Finding, ...]
@@ -300,6 +301,7 @@ class Report:
     settings: SettingsFacts | None = None
     reach: frozenset[str] | None = None
     unrepaired: int = 0
+    supposed: tuple[str, ...] = ()
 
     def state(self, at: int) -> State | None:
         """How the finding at a place in `findings` stands to the baseline; None where there was none."""

@@ -55,7 +55,7 @@ def check(  # noqa: PLR0913  each is an option of its own
     asked about, where a library was added to them. With a `change`, the report names whom it can affect. `progress`
     is told after each step how many of how many are done.
     """
-    with _deep_enough():
+    with deep_enough():
         model = resolve(files, sheets, drafts=drafts)
         stretches = Stretches(model, at or today)
         calendar = calendar_of(model)
@@ -102,7 +102,7 @@ def prove(  # noqa: PLR0913  each is an option of its own
 
     A `solver` decides rules of other shapes than bounds and gaps. What cannot be decided is undetermined.
     """
-    with _deep_enough():
+    with deep_enough():
         model = resolve(files, sheets, drafts=drafts)
         stretches = Stretches(model, at or today)
         calendar = calendar_of(model)
@@ -155,7 +155,8 @@ class _Steps:
 
 
 @contextmanager
-def _deep_enough() -> Iterator[None]:
+def deep_enough() -> Iterator[None]:
+    """Room for values that refer to one another, as deeply as they may."""
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(max(before, DEEPEST))
     try:

@@ -40,6 +40,8 @@ def whole(report: Report, books: Sequence[Book]) -> dict[str, Any]:
 def gate(report: Report) -> dict[str, Any]:
     """What a baseline has besides, what was left out on demand, and by which settings: only where there is such."""
     data: dict[str, Any] = {}
+    if report.supposed:
+        data["supposed"] = list(report.supposed)
     if report.baseline or report.states or report.gone:
         data["gone"] = [gone(one) for one in report.gone]
     if report.narrowed:

@@ -109,12 +109,18 @@ def bound(selection: Selection, report: Report) -> Selection:
 
     What is ignored need not exist: its count then is 0, and is said.
     """
-    names = _names(report)
-    select = tuple(_bound(one, names) for one in selection.select)
-    for one in select:
+    found = renamed(selection, report)
+    for one in found.select:
         for kind, value in one.parts:
             _there(kind, value, report)
-    return Selection(select=select, ignore=tuple(_bound(one, names) for one in selection.ignore))
+    return found
+
+
+def renamed(selection: Selection, report: Report) -> Selection:
+    """The same with jurisdictions by name instead of label, whether or not what is selected exists."""
+    names = _names(report)
+    select, ignore = (tuple(_bound(one, names) for one in ones) for ones in (selection.select, selection.ignore))
+    return Selection(select=select, ignore=ignore)
 
 
 def _names(report: Report) -> dict[str, str]:

@@ -16,7 +16,7 @@ from qingdan_checker.telling import named_cell, shown
 from qingdan_checker.verdict import used
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from qingdan_checker.combinations import Combo
@@ -192,13 +192,24 @@ def _value_text(item: m.Item, one: m.Provision, answer: Answer) -> str:
 
 
 def _change_text(change: Changed) -> str:
-    """What an adjustment did, as it could be written: `+5pp`, `× 105%`."""
+    """What an adjustment did, as it could be written: `+5pp`, `× 105%`, `+5pp up to 95%`."""
     if isinstance(change.amount, Gap):
         return "unknown"
     text = show(change.change.value.kind, change.amount)
     if change.change.act in {"factor", "percent-of"}:
-        return f"× {text}"
-    return text if text.startswith("-") else f"+{text}"
+        text = f"× {text}"
+    elif not text.startswith("-"):
+        text = f"+{text}"
+    return " ".join([text, *_limits(change)])
+
+
+def _limits(change: Changed) -> Iterator[str]:
+    """The limits of an adjustment; the kind is that of the item."""
+    kind = change.provision.statement.item.kind
+    for word, limit in (("up to", change.up_to), ("down to", change.down_to)):
+        said = shown(kind, limit)
+        if said:
+            yield f"{word} {said}"
 
 
 def _figure_steps(round_: Round, place: m.Jurisdiction, statistic: m.Statistic, year: int | None) -> list[Step]:

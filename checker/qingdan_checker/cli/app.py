@@ -11,6 +11,7 @@ from qingdan_checker.version import VERSION
 
 COMMANDS: Final = (
     "check",
+    "diff",
     "report",
     "site",
     "timeline",

@@ -28,6 +28,7 @@ class Asked:
     write_baseline: str | None
     prune: bool
     changed: str | None
+    supposed: tuple[str, ...]
     color: str
     exit_zero: bool
     no_cache: bool

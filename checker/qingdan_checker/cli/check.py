@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from qingdan_checker.cli.settings import Choices
     from qingdan_checker.library import Found
 
+_SAYS_NO_MORE = frozenset({"csv", "gitlab"})
+"""Forms that hold findings and nothing else."""
+
 SEVERITIES = ("error", "warning", "note")
 
 
@@ -61,6 +64,13 @@ SEVERITIES = ("error", "warning", "note")
 @click.option("--ignore", multiple=True, metavar="TERM,…", help="Leave these out, and count them. 略去这些并计数。")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave files or folders out. 排除文件或文件夹。")
 @click.option("--changed", metavar="REV", help="What a change since a git revision can affect. 只看改动所及的地区。")
+@click.option(
+    "--set",
+    "supposed",
+    multiple=True,
+    metavar="[PLACE:] ITEM[SELECTOR]=VALUE",
+    help="What if a place had decided this number? May be repeated. 假设某地的取值，可重复。",
+)
 @click.option("--baseline", metavar="FILE", help="Findings that are known: only new ones count. 基线：只计新增的结果。")
 @click.option("--write-baseline", metavar="FILE", help="Write what is found as a baseline. 把结果写成基线。")
 @click.option("--prune", is_flag=True, help="Exit with 1 if the baseline has what is gone. 基线有已消失的条目则为 1。")
@@ -121,6 +131,17 @@ def _conflicts(asked: Asked, given: dict[str, Any]) -> Iterator[tuple[bool, str,
         bool(asked.write_baseline and (chosen.select or asked.changed)),
         "--write-baseline needs all findings, without --select and --changed",
         "--write-baseline 须针对全部结果，不能与 --select、--changed 同用",
+    )
+    yield (
+        bool(asked.supposed and asked.write_baseline),
+        "--write-baseline takes what is found, not what is supposed with --set",
+        "--write-baseline 只能写实际结果，不能与 --set 同用",
+    )
+    plain = [name for name in (asked.format, *(name for name, _ in asked.reports)) if name in _SAYS_NO_MORE]
+    yield (
+        bool(asked.supposed and plain),
+        f"--set: the form {' '.join(plain)} has no place that says that numbers are only supposed",
+        f"--set：{' '.join(plain)} 格式没有地方注明数字只是假设",
     )
     yield len(set(targets)) < len(targets), "two reports would go to one file", "两份报告不能写入同一文件"
 

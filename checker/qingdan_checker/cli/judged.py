@@ -41,7 +41,7 @@ def judged(ctx: click.Context, asked: Asked, matter: Matter) -> Kept:
     """The report, from the cache if the same was made before."""
     found, bundle = matter.found, matter.bundle
     texts = (*found.texts, *(bundle.texts if bundle else ()))
-    if asked.no_cache or any(text.fault for text in texts):
+    if asked.no_cache or asked.supposed or any(text.fault for text in texts):
         return _made(ctx, asked, matter, Cache(None) if asked.no_cache else open_cache(found.roots))
     cache = open_cache(found.roots)
     key = _key(asked, matter)
@@ -95,15 +95,20 @@ def _made(ctx: click.Context, asked: Asked, matter: Matter, cache: Cache) -> Kep
     """The report, made: all that this takes is loaded here, so that a report that was kept needs none of it."""
     from qingdan_checker.cli.revision import change_of  # noqa: PLC0415
     from qingdan_checker.cli.selecting import scope_of, selection_of  # noqa: PLC0415
+    from qingdan_checker.cli.supposed import WHAT_IF, as_supposed, with_supposed  # noqa: PLC0415
     from qingdan_checker.loading import load  # noqa: PLC0415
     from qingdan_checker.pipeline import check  # noqa: PLC0415
 
     found, bundle, _, since = matter
+    told: tuple[str, ...] = ()
     selection = selection_of(ctx, asked.chosen)
     with Progress() as progress:
         loaded = load(found, bundle, cache, progress)
         change = change_of(since, found, loaded.attached, cache) if since else None
-        _collect_again()
+        if asked.supposed:
+            loaded, told = with_supposed(ctx, asked, loaded)
+            change = replace(change, paths=change.paths | {WHAT_IF}) if change else None
+        collect_again()
         report = check(
             loaded.files,
             loaded.sources,
@@ -117,6 +122,8 @@ def _made(ctx: click.Context, asked: Asked, matter: Matter, cache: Cache) -> Kep
             change=change,
             progress=progress.judging,
         )
+    if told:
+        report = as_supposed(report, told)
     scope = scope_of(ctx, selection, report, change)
     gated = _gated(asked, report, scope, matter)
     if any(formats.facts(name).helps for name in (asked.format, *(name for name, _ in asked.reports))):
@@ -131,7 +138,7 @@ def _repaired(report: Report, loaded: Loaded, *, drafts: bool) -> Report:
     return repaired(report, Texts(files=loaded.files, sources=loaded.sources, sheets=loaded.sheets), drafts=drafts)
 
 
-def _collect_again() -> None:
+def collect_again() -> None:
     """From here on garbage is made too, but the trees are none: they need not be looked through."""
     if not gc.isenabled():
         gc.freeze()

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
-import subprocess
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from qingdan_checker.cli.git import GitError, blobs, commit_of, git, is_revision, refuse_git, refuse_revision, top_of
 from qingdan_checker.cli.output import refuse
 from qingdan_checker.layout.columns import visible
 from qingdan_checker.library import SUFFIXES, Text, attached
 from qingdan_checker.reach import Change
-from qingdan_dsl.source import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,16 +26,6 @@ if TYPE_CHECKING:
 _SETTINGS: Final = ("qingdan.toml", "pyproject.toml")
 _OPAQUE: Final = frozenset({"120000", "160000"})
 """Modes of a link and of a repository within: what was checked before through these is not told."""
-
-_INHERITED: Final = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"})
-"""What a hook is started with: the repository is found from the checked folder alone."""
-
-_SAFE: Final = ("-c", "core.fsmonitor=false", "-c", "diff.ignoreSubmodules=none")
-"""What a repository's own configuration must not decide."""
-
-
-class GitError(Exception):
-    """Git could not answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,22 +80,16 @@ class Since:
 
 def since(ctx: click.Context, revision: str, found: Found) -> Since:
     """What differs from a revision; a refusal where there is no repository, or no such revision in it."""
-    shown = visible(revision)[:200]
-    if not revision.strip() or revision.startswith("-") or not revision.isprintable():
-        refuse(ctx, f"`{shown}` is not a revision", f"“{shown}”不是版本")
+    if not is_revision(revision):
+        refuse_revision(ctx, revision)
     top = _top(ctx, found)
-    try:
-        commit = _git(top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
-    except (GitError, UnicodeError):
-        refuse(
-            ctx,
-            f"git knows no revision `{shown}` here (in a shallow clone, fetch it first)",
-            f"git 中没有版本“{shown}”（若为浅克隆，请先取得该版本）",
-        )
+    commit = commit_of(top, revision)
+    if commit is None:
+        refuse_revision(ctx, revision)
     try:
         return Since(revision=revision, top=top, commit=commit, entries=_differing(top, commit), tracked=_tracked(top))
     except GitError as error:
-        refuse(ctx, f"git could not answer: {visible(str(error))}", f"git 未能回答：{visible(str(error))}")
+        refuse_git(ctx, error)
 
 
 def change_of(since: Since, found: Found, named: tuple[tuple[str, str, str], ...], cache: Cache) -> Change:
@@ -139,7 +121,7 @@ def _top(ctx: click.Context, found: Found) -> str:
     """The repository that all checked paths lie in."""
     folders = sorted({str(root if root.is_dir() else root.parent) for root in found.roots} or {str(Path.cwd())})
     try:
-        tops = {os.fsdecode(_git(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n")) for folder in folders}
+        tops = {top_of(folder) for folder in folders}
     except GitError as error:
         why = visible(str(error))
         refuse(
@@ -149,12 +131,12 @@ def _top(ctx: click.Context, found: Found) -> str:
         )
     if len(tops) > 1:
         refuse(ctx, "--changed needs paths of one git repository", "--changed 的各路径须在同一个 git 仓库中")
-    return os.path.realpath(tops.pop())
+    return tops.pop()
 
 
 def _differing(top: str, commit: str) -> tuple[Entry, ...]:
     options = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv")
-    parts = _git(top, "diff", *options, commit, "--").split(b"\0")
+    parts = git(top, "diff", *options, commit, "--").split(b"\0")
     return tuple(
         _entry(about.decode("ascii", "replace"), path) for about, path in zip(parts[::2], parts[1::2], strict=False)
     )
@@ -166,13 +148,13 @@ def _entry(about: str, path: bytes) -> Entry:
 
 
 def _tracked(top: str) -> frozenset[str]:
-    return frozenset(os.fsdecode(path) for path in _git(top, "ls-files", "-z", "--").split(b"\0") if path)
+    return frozenset(os.fsdecode(path) for path in git(top, "ls-files", "-z", "--").split(b"\0") if path)
 
 
 def _before(since: Since, found: Found) -> Iterator[Text]:
     """The texts that differ, as they were, those that are no more included."""
     wanted = [entry for entry in since.entries if not entry.is_new and _is_checked(since.top, entry.path, found)]
-    for entry, data in zip(wanted, _contents(since.top, [entry.blob for entry in wanted]), strict=True):
+    for entry, data in zip(wanted, blobs(since.top, [entry.blob for entry in wanted]), strict=True):
         yield Text(path=entry.path, real="", data=data, digest=hashlib.sha256(data).hexdigest())
 
 
@@ -182,39 +164,3 @@ def _is_checked(top: str, path: str, found: Found) -> bool:
     if not path.endswith(SUFFIXES):
         return any(text.real == str(file) for text in found.texts)
     return any(file == root or root in file.parents for root in found.roots)
-
-
-def _contents(top: str, blobs: list[str]) -> Iterator[bytes]:
-    """The contents of blobs by their names. Raises GitError where one is lacking or too large."""
-    answer = _git(top, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode()) if blobs else b""
-    at = 0
-    for _ in blobs:
-        end = answer.find(b"\n", at)
-        head = answer[at:end].split(b" ")
-        if end < 0 or len(head) != 3 or int(head[2]) > MOST_BYTES:  # noqa: PLR2004  name, type and size
-            raise GitError
-        size = int(head[2])
-        yield answer[end + 1 : end + 1 + size]
-        at = end + 1 + size + 1
-
-
-def _program() -> str:
-    """Git as the system has it: never one that lies in the folder that is being checked."""
-    found = shutil.which("git")
-    if not found or Path(found).resolve().is_relative_to(Path.cwd()):
-        raise GitError("there is no git")
-    return found
-
-
-def _git(folder: str, *arguments: str, given: bytes = b"") -> bytes:
-    """What git answers. Raises GitError with the first line of its complaint."""
-    command = (_program(), *_SAFE, "-C", folder, *arguments)
-    inherited = {name: value for name, value in os.environ.items() if name not in _INHERITED}
-    environment = inherited | {"GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C"}
-    try:
-        done = subprocess.run(command, input=given, capture_output=True, check=False, env=environment)  # noqa: S603  no shell; a list
-    except (OSError, ValueError) as error:
-        raise GitError(str(error)) from None
-    if done.returncode:
-        raise GitError(done.stderr.decode(errors="replace").strip().partition("\n")[0])
-    return done.stdout

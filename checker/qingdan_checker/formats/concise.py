@@ -12,7 +12,7 @@ from qingdan_checker.formats import Format
 from qingdan_checker.layout.colour import Paint
 from qingdan_checker.layout.columns import visible
 from qingdan_checker.messages.book import Book
-from qingdan_checker.messages.gate import KNOWN
+from qingdan_checker.messages.gate import KNOWN, supposed
 from qingdan_checker.messages.headlines import headline
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def render(report: Report, options: Options) -> str:
     books = [Book(report, language) for language in options.languages]
     paint = Paint(options.colour)
     shown = SEVERITIES[: SEVERITIES.index(options.threshold) + 1] if options.quiet else SEVERITIES
-    return "".join(
+    told = "".join(f"{visible(line)}\n" for book in books for line in supposed(book))
+    return told + "".join(
         f"{_line(finding, report.state(at), books, paint)}\n"
         for at, finding in enumerate(report.findings)
         if finding.severity in shown

@@ -9,6 +9,7 @@ from qingdan_checker.formats import Format
 from qingdan_checker.layout.columns import visible
 from qingdan_checker.messages.book import Book
 from qingdan_checker.messages.brief import brief
+from qingdan_checker.messages.gate import supposed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +32,9 @@ def render(report: Report, options: Options) -> str:
     """The findings as workflow commands; nothing where there are none. What a baseline knows is a notice."""
     books = [Book(report, language) for language in options.languages]
     shown = SEVERITIES[: SEVERITIES.index(options.threshold) + 1] if options.quiet else SEVERITIES
-    return "".join(
+    told = [visible(line.strip()) for book in books for line in supposed(book)]
+    notice = f"::warning title=qingdan what if::{_data(chr(10).join(told))}\n" if told else ""
+    return notice + "".join(
         f"{_command(one, report.state(at), books, options)}\n"
         for at, one in enumerate(report.findings)
         if one.severity in shown

@@ -35,6 +35,7 @@ MOST_TOLD: Final = 20
 """Findings that are told in full."""
 
 _TITLE: Final = Sentence("qingdan: policies held against their bounds", "清单：政策是否超出范围")
+_WHAT_IF: Final = Sentence("qingdan: what if, not the verdict on the files", "清单：假设校验，不是对文件本身的判定")
 _HEAD: Final = (
     Sentence("severity", "级别"),
     Sentence("place", "位置"),
@@ -55,7 +56,8 @@ def render(report: Report, options: Options) -> str:
 
 
 def _blocks(report: Report, options: Options, books: Sequence[Book]) -> Iterator[str]:
-    yield "## " + markdown_text(once(_TITLE.say(book.language) for book in books))
+    title = _WHAT_IF if report.supposed else _TITLE
+    yield "## " + markdown_text(once(title.say(book.language) for book in books))
     yield fenced([visible(line) for line in _counts(report, options, books)])
     if report.findings:
         yield "\n".join(_table(report, options, books))

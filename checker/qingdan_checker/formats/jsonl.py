@@ -39,6 +39,8 @@ def _lines(report: Report, options: Options) -> Iterator[dict[str, Any]]:
     extra = gate(report)
     for left_out in extra.get("narrowed", []):
         yield {"type": "narrowing"} | left_out
+    for one in extra.get("supposed", []):
+        yield {"type": "supposition", "supposed": one}
     if "settings" in extra:
         yield {"type": "settings"} | extra["settings"]
     for judged in report.verdicts:

@@ -110,7 +110,7 @@ class _Writer:
         """A suite with its tests."""
         kinds = [test.kind for test in tests.values()]
         failures, errors, skipped = (kinds.count(kind) for kind in ("failure", "error", "skipped"))
-        shown = xml_text(name)
+        shown = xml_text(f"(what if) {name}" if self._report.supposed else name)
         head = f'package="qingdan" id="{at}" name="{shown}" timestamp="{self._time}" hostname="localhost"'
         counts = f'tests="{len(tests)}" failures="{failures}" errors="{errors}" skipped="{skipped}" time="0"'
         cases = "".join(self._case(name, test, one) for test, one in tests.items())
@@ -125,6 +125,8 @@ class _Writer:
         if name != SOURCES:
             facts["label"] = once(book.name(name) for book in self._books)
         else:
+            if self._report.supposed:
+                facts["what if"] = "; ".join(self._report.supposed)
             asked = [list(on_demand(book)) for book in self._books]
             facts |= {f"on demand {at}": once(lines) for at, lines in enumerate(zip(*asked, strict=True), 1)}
             facts |= {f"sha256 {file}": digest for file, digest in self._report.digests.items()}

@@ -10,7 +10,7 @@ from qingdan_checker.layout.blocks import Blocks
 from qingdan_checker.layout.colour import Paint
 from qingdan_checker.layout.columns import pad, visible
 from qingdan_checker.messages.book import Book
-from qingdan_checker.messages.gate import KNOWN
+from qingdan_checker.messages.gate import KNOWN, supposed
 from qingdan_checker.messages.headlines import headline
 from qingdan_checker.messages.notes import TAGS
 from qingdan_checker.messages.said import SEVERITIES as SEVERITY_WORDS
@@ -52,6 +52,9 @@ class _Page:
     def blocks(self) -> Iterator[str]:
         """The blocks of the page."""
         options = self._options
+        if self._report.supposed:
+            told = [self._paint(visible(line), "warning") for book in self._books for line in supposed(book)]
+            yield "\n".join(told)
         shown = SEVERITIES[: SEVERITIES.index(options.threshold) + 1] if options.quiet else SEVERITIES
         findings = [finding for finding in self._report.findings if finding.severity in shown]
         for finding in findings:

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 KNOWN: Final = Sentence("known", "已知")
 """A finding that a baseline has."""
 
+WHAT_IF: Final = Sentence(
+    "WHAT IF: this is not the verdict on the files, but on these with numbers that were only supposed",
+    "假设校验：以下不是对文件本身的判定，而是代入假设数字后的结果",
+)
+"""What stands before and behind a report with suppositions."""
+
 MOST_GONE: Final = 20
 """How many of what is gone are listed; `json` has all."""
 
@@ -25,6 +31,7 @@ MOST_TERMS: Final = 5
 
 def gate(book: Book) -> Iterator[str]:
     """The lines about the gate, if there was anything of the kind."""
+    yield from supposed(book)
     yield from on_demand(book)
     if book.report.unrepaired:
         count = book.report.unrepaired
@@ -36,6 +43,14 @@ def gate(book: Book) -> Iterator[str]:
         yield _reach(book)
     if book.report.baseline:
         yield from _baseline(book)
+
+
+def supposed(book: Book) -> Iterator[str]:
+    """That numbers were only supposed, first of all, and then which."""
+    if book.report.supposed:
+        yield WHAT_IF.say(book.language)
+    for one in book.report.supposed:
+        yield f"  {book.pick('what if', '假设')} {book.phrase(one)}"
 
 
 def on_demand(book: Book) -> Iterator[str]:

@@ -25,13 +25,28 @@ _AGE: Final = ("age", "龄", "岁")
 
 _FORMS: Final = sorted((form for unit in UNITS for form in unit.forms), key=len, reverse=True)
 _UNIT_OF: Final = {form: unit for unit in UNITS for form in unit.forms}
+_SEVERAL: Final = {
+    "up to": "不超过",
+    "down to": "不低于",
+    "once per": "不重复",
+    "issued before": "印发早于",
+    "to deviate from": "偏离",
+    "deviate from": "偏离",
+    "to decide": "决定",
+    "label en": "英文名称",
+}
+"""Forms of several words that are one in Chinese."""
+
 _TOKEN: Final = re.compile(
     r"""(?P<text>"(?:[^"\\]|\\.)*"|“[^”]*”)
     |(?P<date>[0-9０-９]{4}(?:[-－][0-9０-９]{1,2}[-－][0-9０-９]{1,2}|年[0-9０-９]{1,2}月[0-9０-９]{1,2}日))
     |(?P<number>[0-9０-９][0-9０-９_]*(?:[.．][0-9０-９]+)?(?:/[0-9]+)?)(?P<unit>\s*[%％]|\s?(?:UNITS)(?![A-Za-z_]|-\w))?
+    |(?P<form>\b(?:FORMS)\b(?!-))
     |`(?P<quoted>[^`]*)`
     |(?P<word>[^\W\d_](?:[\w-]*\w)?(?:\.[^\W\d_](?:[\w-]*\w)?)*)
-    |(?P<mark>[<>!]=|.)""".replace("UNITS", "|".join(map(re.escape, _FORMS))),
+    |(?P<mark>[<>!]=|.)""".replace("UNITS", "|".join(map(re.escape, _FORMS))).replace(
+        "FORMS", "|".join(map(re.escape, _SEVERAL))
+    ),
     re.VERBOSE | re.DOTALL,
 )
 _LOOSE_OF: Final = re.compile(r"\s+的\s+")
@@ -65,13 +80,15 @@ def phrase(text: str, language: Language, naming: Naming) -> str:
     return _LOOSE_OF.sub("的", said) if language == "zh" else said
 
 
-def _said(match: re.Match[str], language: Language, naming: Naming) -> str:
+def _said(match: re.Match[str], language: Language, naming: Naming) -> str:  # noqa: PLR0911  a case for each token
     if match["text"]:
         return match["text"]
     if match["date"]:
         return _day(match["date"].translate(FULL_WIDTH), language)
     if match["number"]:
         return _number(match["number"].translate(FULL_WIDTH), (match["unit"] or "").strip(), language)
+    if match["form"]:
+        return match["form"] if language == "en" else _SEVERAL[match["form"]]
     if match["quoted"] is not None:
         return naming(match["quoted"]) or match["quoted"]
     if match["word"]:

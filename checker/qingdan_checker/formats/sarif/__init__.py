@@ -11,7 +11,7 @@ from qingdan_checker.formats.sarif.rules import Rules
 from qingdan_checker.layout.columns import visible
 from qingdan_checker.layout.escaping import json_text
 from qingdan_checker.messages.book import Book
-from qingdan_checker.messages.gate import on_demand
+from qingdan_checker.messages.gate import on_demand, supposed
 from qingdan_checker.messages.summary import omissions
 from qingdan_checker.records import day, summary
 
@@ -46,7 +46,7 @@ def _run(report: Report, options: Options, books: Sequence[Book]) -> dict[str, A
         "tool": {"driver": rules.driver()},
         "taxonomies": [rules.taxonomy(places)],
         "language": "zh-CN" if options.languages[0] == "zh" else "en-US",
-        "automationDetails": {"id": "qingdan/"},
+        "automationDetails": {"id": "qingdan-what-if/" if report.supposed else "qingdan/"},
         "invocations": [_invocation(report, options, books)],
         "originalUriBaseIds": {name: {"description": {"text": text}} for name, text in BASES.items()},
         "artifacts": places.artifacts(),
@@ -59,6 +59,7 @@ def _run(report: Report, options: Options, books: Sequence[Book]) -> dict[str, A
 def _invocation(report: Report, options: Options, books: Sequence[Book]) -> dict[str, Any]:
     """That the check ran to its end, and what it left out: by itself, and on demand."""
     told = [visible(line) for book in books for line in omissions(book, options.unfollowed)]
+    told = [visible(line.strip()) for book in books for line in supposed(book)] + told
     notes = [{"level": "warning", "message": {"text": line}} for line in told]
     asked = [visible(line) for book in books for line in on_demand(book)]
     notes += [{"level": "note", "message": {"text": line}} for line in asked]
@@ -77,4 +78,4 @@ def _properties(report: Report) -> dict[str, Any]:
         "library": report.library or None,
         "summary": summary(report),
         "verdicts": dict(sorted(verdicts.items())),
-    }
+    } | ({"supposed": list(report.supposed)} if report.supposed else {})

@@ -1,0 +1,1 @@
+"""What differs between two sides, written for people, for programs and for a merge request."""
