@@ -117,6 +117,8 @@ class Seeker:
             for at, one in enumerate(numbers):
                 if one.provision in self._own[cell]:
                     factors[at] = factors.get(at, Fraction(0)) + factor
+        if said.rule is None and self._spare(said) < 0:
+            return  # out of its range already: that is a finding of its own
         moving = tuple((at, factor) for at, factor in sorted(factors.items()) if factor)
         if moving or self._spare(said) < 0:
             step = _step(said.form) if said.strict else Fraction(0)
