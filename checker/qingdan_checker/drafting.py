@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker import model as m
+from qingdan_checker.bounding import rows
 from qingdan_checker.effect import ALL, Stretches
 from qingdan_checker.folding import fold
 from qingdan_checker.outline import Axis, Bound, Matter, Outline, Standing
@@ -116,10 +118,11 @@ class _Drafter:
     def matters(self) -> Iterator[Matter]:
         """All that the jurisdiction may decide, items before catalogues."""
         model, authority = self._round.model, self._day.authority
-        for item in sorted(model.items.values(), key=_declared):
-            held = authority.decides(self._place, item)
-            if held is not None:
-                yield self._item(item, held)
+        items = sorted(model.items.values(), key=_declared)
+        held = {item: by for item in items if (by := authority.decides(self._place, item)) is not None}
+        rooms = rows(self._round, self._place, list(held))
+        for item, by in held.items():
+            yield replace(self._item(item, by), rooms=rooms.get(item.name, ()))
         for catalogue in sorted(model.catalogues.values(), key=_declared):
             if authority.decides(self._place, catalogue) is not None:
                 yield self._catalogue(catalogue)

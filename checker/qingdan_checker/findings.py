@@ -96,7 +96,8 @@ class Reason:
     """Why something is undetermined, and what it is that lacks a value.
 
     Its kind is one of `unset`, `unknown`, `conflict`, `circle`, `statistic`, `zero`, `amount`,
-    `no-solver`, `solver-limit`, `step`, `part-day`, `calendar`, `end`, `disputed`, `too-many`, `too-deep`, `when`.
+    `no-solver`, `solver-limit`, `step`, `part-day`, `calendar`, `end`, `disputed`, `too-many`, `too-deep`, `when`,
+    `shape`, `kind`, `proof-limit`.
     """
 
     kind: str
@@ -106,11 +107,29 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A number to be written in the place of another: where it stands, and whom it is for (a selector)."""
+
+    place: Place
+    old: str
+    new: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """Edits that together remove a finding and make no other: a second run has shown it."""
+
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing worth saying, at one place, over one stretch of time.
 
     `reason` names the sentence where a code has several, `facts` its words (names, never prose). Source errors have
-    no rule and no jurisdiction.
+    no rule and no jurisdiction. What is about several rules together names them in `rules`.
+    `repairs` would each remove it, the smallest first; where nothing local does, `blocked` are the rules behind that.
     """
 
     code: str
@@ -135,6 +154,9 @@ class Finding:
     document: str = ""
     article: str = ""
     anchor: str = ""
+    rules: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    blocked: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -258,7 +280,7 @@ class Report:
     each finding, in their order, and `gone` what the baseline has besides; else both are empty. `narrowed` is what was
     left out on demand, `settings` the file that some of that came from. `reach` are the jurisdictions that a change
     can affect, where one was asked about. `supposed` are numbers that were only supposed: then this report is not the
-    verdict on the texts.
+    verdict on the texts. `unrepaired` counts breaches for which no repair was sought any more.
     """
 
     findings: tuple[Finding, ...]
@@ -281,6 +303,7 @@ class Report:
     narrowed: tuple[Narrowing, ...] = ()
     settings: SettingsFacts | None = None
     reach: frozenset[str] | None = None
+    unrepaired: int = 0
     supposed: tuple[str, ...] = ()
 
     def state(self, at: int) -> State | None:

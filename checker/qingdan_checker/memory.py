@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from qingdan_checker import model as m
 from qingdan_checker.footprint import Footprints, subjects
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from qingdan_checker.calendar import Calendar
     from qingdan_checker.effect import Day
+
+
+class Solver(Protocol):
+    """What decides whether values exist."""
+
+    def unmet(self, instances: Iterable[Any], cells: Sequence[Any], never: Any = None, /) -> bool | None:  # noqa: ANN401
+        """Whether no values meet all (and break `never`); None where that was not found out."""
+
 
 _Kept = TypeVar("_Kept")
 
@@ -22,10 +30,14 @@ Resting = m.Item | m.Rule | m.Statistic | m.Expectation
 
 
 class Memory:
-    """Whatever is asked for a second time with the same key is not made again."""
+    """Whatever is asked for a second time with the same key is not made again.
 
-    def __init__(self, model: m.Model, calendar: Calendar) -> None:
+    `solver` decides rules of other shapes than bounds and gaps, where one was brought along.
+    """
+
+    def __init__(self, model: m.Model, calendar: Calendar, solver: Solver | None = None) -> None:
         self.model = model
+        self.solver = solver
         self.asked = asked_in(model)
         self.footprints = Footprints(model)
         self.uses_date = calendar.uses_date

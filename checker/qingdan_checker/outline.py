@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from qingdan_checker.bounding import Row
     from qingdan_checker.findings import Report
 
 
@@ -40,7 +41,8 @@ class Matter:
 
     `dimensions` are those that the receivers may tell apart, `barred` those of the item that they may not. `table` are
     the first two listed ones with the members that a document usually names. `standing` is None where there are too
-    many combinations to go through. A catalogue has `columns`, its key first, and no kind; `entries` counts those of
+    many combinations to go through, `rooms` what the rules leave each value as all others
+    stand. A catalogue has `columns`, its key first, and no kind; `entries` counts those of
     the list in effect.
     """
 
@@ -54,6 +56,7 @@ class Matter:
     table: tuple[tuple[str, tuple[str, ...]], ...] = ()
     standing: tuple[Standing, ...] | None = ()
     bounds: tuple[Bound, ...] = ()
+    rooms: tuple[Row, ...] = ()
     columns: tuple[str, ...] = ()
     entries: int = 0
 

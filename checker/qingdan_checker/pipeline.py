@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from qingdan_checker.findings import Finding, Report
+    from qingdan_checker.memory import Solver
     from qingdan_checker.reach import Change
     from qingdan_checker.sheets import Sheets
     from qingdan_dsl.source import Source
@@ -80,9 +81,61 @@ def check(  # noqa: PLR0913  each is an option of its own
     return replace(report, reach=reach_of(model, files, change)) if change else report
 
 
+PROVED: Final = ("contradiction", "looser", "redundant", "idle", "unmeetable")
+"""Codes of what the rules in force say of each other, and of what the numbers leave no room for."""
+
+
+def prove(  # noqa: PLR0913  each is an option of its own
+    files: Sequence[File],
+    sources: Mapping[str, Source],
+    sheets: Sheets = NO_SHEETS,
+    *,
+    today: date,
+    at: date | None = None,
+    drafts: bool = True,
+    solver: Solver | None = None,
+    concerned: frozenset[str] | None = None,
+    library: str = "",
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Report:
+    """Source texts to what is so of the rules themselves, on each date that matters.
+
+    A `solver` decides rules of other shapes than bounds and gaps. What cannot be decided is undetermined.
+    """
+    with deep_enough():
+        model = resolve(files, sheets, drafts=drafts)
+        stretches = Stretches(model, at or today)
+        calendar = calendar_of(model)
+        dates = [at] if at else dates_of(model, stretches, calendar, today)
+        memory = Memory(model, calendar, solver)
+        steps = _Steps(progress, len(dates))
+        told: list[list[Finding]] = []
+        for day in dates:
+            told.append(_proved(Round(model, stretches, day, sources, memory=memory)))
+            steps.step()
+    findings = [*faults_of(model, sources), *merged(dates, told, one_date=at is not None)]
+    return report_of(
+        model,
+        sources,
+        stretches,
+        findings=findings,
+        verdicts=(),
+        dates=dates,
+        today=at or today,
+        concerned=concerned,
+        library=library,
+    )
+
+
+def _proved(round_: Round) -> list[Finding]:
+    found = [finding for code in PROVED for finding in CHECKS[code].find(round_)]
+    return [*found, *CHECKS["undetermined"].unproved(round_)]
+
+
 def _found(round_: Round, step: Callable[[], None]) -> list[Finding]:
     """What every check finds on one date."""
-    found = [finding for check in CHECKS.values() if hasattr(check, "find") for finding in check.find(round_)]
+    checks = [one for one in CHECKS.values() if hasattr(one, "find") and getattr(one, "IN_CHECK", True)]
+    found = [finding for check in checks for finding in check.find(round_)]
     step()
     return found
 

@@ -52,7 +52,7 @@ def gate(report: Report) -> dict[str, Any]:
 
 
 def finding(one: Finding, state: State | None, books: Iterable[Book]) -> dict[str, Any]:
-    """A finding; `draft` and `baseline` only where there is something to say."""
+    """A finding; `rules`, `draft` and `baseline` only where there is something to say."""
     data: dict[str, Any] = {
         "code": one.code,
         "severity": one.severity,
@@ -72,6 +72,7 @@ def finding(one: Finding, state: State | None, books: Iterable[Book]) -> dict[st
         "message": message(one, books),
         "fingerprint": one.fingerprint,
     }
+    data |= {"rules": list(one.rules)} if one.rules else {}
     data |= {"draft": True} if one.draft else {}
     return data | {"baseline": state} if state else data
 

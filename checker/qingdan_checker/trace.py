@@ -103,6 +103,12 @@ def main_place(round_: Round, verdict: Verdict, combo: Combo) -> m.Where:
     return min(statements, key=round_.at, default=verdict.rule.named_at)
 
 
+def made_last(round_: Round, place: m.Jurisdiction, cells: Iterable[tuple[m.Item, Key]]) -> m.Where | None:
+    """Where a jurisdiction's own provisions made some cells last; None where they did not."""
+    own = _own_provisions(round_, place, cells)
+    return max(own, key=lambda one: one[:2])[2] if own else None
+
+
 def _own_provisions(round_: Round, place: m.Jurisdiction, reads: Iterable[Read]) -> list[Made]:
     found: list[Made] = []
     for target, key in reads:

@@ -72,4 +72,5 @@ def _sections(code: str, language: Language, example: str, level: str) -> Iterat
         for is_code, text in section.parts:
             yield f"<!-- qingdan: repository {example} -->\n```qingdan\n{text}\n```" if is_code else text
         if section.head in _EXAMPLES:
-            yield f"<!-- qingdan: check {example} at {TRIED_ON} shows: {code} -->"
+            command = "check" if getattr(CHECKS[code], "IN_CHECK", True) else "prove"
+            yield f"<!-- qingdan: {command} {example} at {TRIED_ON} shows: {code} -->"

@@ -96,6 +96,7 @@ def as_data(finding: Finding) -> dict[str, Any]:
         "cells": finding.cells,
         "selectors": list(finding.selectors),
         "keys": list(finding.keys),
+        "rules": list(finding.rules),
         "draft": finding.draft,
     }
 

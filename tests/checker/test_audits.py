@@ -10,7 +10,7 @@ from repositories import read_all
 
 from qingdan_checker import papers
 from qingdan_checker.audits import Scope, audit_of, paper_of
-from qingdan_checker.bands import bands
+from qingdan_checker.bounding import decided
 from qingdan_checker.ledger import ledger
 from qingdan_checker.messages.book import Book
 from qingdan_checker.paper import Table
@@ -26,7 +26,7 @@ DAY = date(2020, 6, 1)
 def audited(text: str) -> Audit:
     files, sources, sheets = read_all({"a.qd": text.encode()})
     report = check(files, sources, sheets, today=DAY)
-    room = bands(files, sources, sheets, day=DAY)
+    room = decided(files, sources, sheets, day=DAY)
     return audit_of(report, ledger(files, sources, sheets, today=DAY), room, Scope(), DAY)
 
 

@@ -11,7 +11,7 @@ import pytest
 from repositories import as_data, differences, fits, read_all, texts_in, verdict_as_data
 
 from qingdan_checker.effect.stretches import Stretches
-from qingdan_checker.pipeline import check
+from qingdan_checker.pipeline import check, prove
 from qingdan_checker.quantity import Gap, show
 from qingdan_checker.resolve import resolve
 from qingdan_checker.round import Round
@@ -38,6 +38,9 @@ def test_case(folder: Path) -> None:
     verdicts = [verdict_as_data(one) for one in report.verdicts]
     for verdict in expected.get("verdicts", []):
         assert any(fits(verdict, one) for one in verdicts), (verdict, verdicts)
+    if "proved" in expected:
+        proved = prove(*read, today=today, at=at, drafts=drafts)
+        assert differences(expected["proved"], [as_data(one) for one in proved.findings]) == [], expected["law"]
     if "exit" in expected:
         assert int(report.reaches("error")) == expected["exit"]
 

@@ -11,6 +11,8 @@ library is. What a repository comes to is claimed by a comment of its own:
     <!-- qingdan: check NAME at DATE: clean -->
     <!-- qingdan: check NAME at DATE: CODE [RULE] [JURISDICTION]; … -->      all findings, and no other
     <!-- qingdan: check NAME at DATE shows: CODE … -->                       this finding among others
+
+`prove` in the place of `check` claims it of what the rules say of each other.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from typing import TYPE_CHECKING
 import pytest
 from repositories import read_all, texts_in
 
-from qingdan_checker.pipeline import check
+from qingdan_checker.pipeline import check, prove
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +40,7 @@ LIBRARY = ROOT / "policies" / "cn"
 
 _COMMENT = re.compile(r"<!-- qingdan: (.*?) -->")
 _FENCE = re.compile(r"^ *(`{3,})(.*)$")
-_CHECK = re.compile(r"check (\S+) at (\S+?)( shows)?: (.+)")
+_CHECK = re.compile(r"(?:check|prove) (\S+) at (\S+?)( shows)?: (.+)")
 LANGUAGE = "docs/reference/language"
 ARTICLE = ('document cn.example "例" { issuer cn  issued 2020-01-01  article "1" {', "} }")
 AROUND = {
@@ -77,6 +79,7 @@ class Claim:
     repository: str
     at: date
     exact: bool
+    proves: bool
     patterns: tuple[tuple[str, ...], ...]
 
     @property
@@ -95,7 +98,7 @@ def _examples(path: Path) -> Iterator[Block | Claim]:
         comment, fence = _COMMENT.search(lines[at]), _FENCE.match(lines[at])
         if comment:
             said = comment[1]
-            if said.startswith("check "):
+            if said.startswith(("check ", "prove ")):
                 yield _claim(page, at + 1, said)
                 said = ""
         elif fence:
@@ -129,6 +132,7 @@ def _claim(page: str, line: int, said: str) -> Claim:
         repository=match[1],
         at=date.fromisoformat(match[2]),
         exact=not match[3],
+        proves=said.startswith("prove "),
         patterns=found,
     )
 
@@ -150,8 +154,10 @@ def _around(own: Mapping[str, str], page: str) -> Mapping[str, str]:
     return {} if any("level nation" in text for text in own.values()) else _words(page)
 
 
-def _judged(texts: Mapping[str, str], asked: frozenset[str], at: date) -> Report:
+def _judged(texts: Mapping[str, str], asked: frozenset[str], at: date, *, proves: bool = False) -> Report:
     read = read_all({path: text.encode() for path, text in texts.items()})
+    if proves:
+        return prove(*read, today=at, at=at, concerned=asked)
     return check(*read, today=at, at=at, concerned=asked)
 
 
@@ -180,7 +186,7 @@ def test_repository_comes_to_what_is_claimed(claim: Claim) -> None:
         if one.page == claim.page and one.repository == claim.repository
     }
     assert own, "no example belongs to this repository"
-    report = _judged({**_around(own, claim.page), **own}, frozenset(own), claim.at)
+    report = _judged({**_around(own, claim.page), **own}, frozenset(own), claim.at, proves=claim.proves)
     unsaid = [one for one in report.findings if not any(_is(one, pattern) for pattern in claim.patterns)]
     lacking = [pattern for pattern in claim.patterns if not any(_is(one, pattern) for one in report.findings)]
     assert lacking == [], report.findings

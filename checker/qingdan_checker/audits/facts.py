@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from qingdan_checker.bands import Band
     from qingdan_checker.findings import Finding, Judgement, Report
     from qingdan_checker.ledger import Entry, Ledger
+    from qingdan_checker.room.rooms import Room
 
 EXCUSED: Final = frozenset({"approved", "declared", "tolerated", "waived"})
 """States in which a departure is on record and excused."""
@@ -59,7 +59,7 @@ class Line:
 class PlaceAudit:
     """A jurisdiction: its lines as the law has them, findings that belong to no line, its documents, its days.
 
-    `bands` are what the rules leave each number of its own.
+    `rooms` are what the rules leave each number of its own.
     """
 
     name: str
@@ -67,7 +67,7 @@ class PlaceAudit:
     others: tuple[Finding, ...]
     entries: tuple[Entry, ...]
     deadlines: tuple[Deadline, ...] = ()
-    bands: tuple[Band, ...] = ()
+    rooms: tuple[Room, ...] = ()
 
     def count(self, states: Iterable[str]) -> int:
         """How many of its lines are in one of some states."""
@@ -113,8 +113,8 @@ class Audit:
         return sum(place.count(wanted) for place in self.places)
 
 
-def audit_of(report: Report, ledger: Ledger, bands: Mapping[str, tuple[Band, ...]], scope: Scope, day: date) -> Audit:
-    """The facts of an audit on a day that the report has judged; `bands` of its numbers, by jurisdiction."""
+def audit_of(report: Report, ledger: Ledger, rooms: Mapping[str, tuple[Room, ...]], scope: Scope, day: date) -> Audit:
+    """The facts of an audit on a day that the report has judged; `rooms` of its numbers, by jurisdiction."""
     lanes = [lane for lane in lanes_of(report) if _lane_is_asked(lane, report, scope)]
     told: dict[str, list[Finding]] = defaultdict(list)
     for finding in report.findings:
@@ -135,7 +135,7 @@ def audit_of(report: Report, ledger: Ledger, bands: Mapping[str, tuple[Band, ...
             replace(
                 _place(name, lines[name], told[name], report, (ledger, scope)),
                 deadlines=tuple(clock[name]),
-                bands=bands.get(name, ()),
+                rooms=rooms.get(name, ()),
             )
             for name in names
         ),

@@ -55,7 +55,7 @@ def _blocks(place: PlaceAudit, audit: Audit, book: Book) -> Iterator[Block]:
         return
     if place.lines:
         yield verdicts_of(place, book)
-    for _, group in groupby(place.bands, key=lambda one: one.item):
+    for _, group in groupby(place.rooms, key=lambda one: one.item):
         yield band_picture(list(group), book.name(place.name), book)
     for finding in sorted(place.findings, key=lambda one: ("error", "warning", "note").index(one.severity)):
         yield card_of(finding, audit, book)

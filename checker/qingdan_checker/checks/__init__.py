@@ -2,7 +2,7 @@
 
 A module's docstring is its page: Why, Example, What to do, Source in law; `CHINESE` is the same page in Chinese.
 `CODE` is the finding code. `find(round)` gives its findings on one date; codes of source errors have none, since
-their faults are found while reading.
+their faults are found while reading. Where `IN_CHECK` is false, `prove` alone asks for them.
 """
 
 from __future__ import annotations

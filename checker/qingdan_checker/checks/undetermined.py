@@ -24,12 +24,16 @@ Source in law
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from qingdan_checker.effect import MOST_CELLS
 from qingdan_checker.excuses import told
 from qingdan_checker.findings import Finding
+from qingdan_checker.room.proving import proof_of
+from qingdan_checker.room.told import about_rules
+from qingdan_checker.telling import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,3 +97,12 @@ def _too_large(round_: Round, item: m.Item, first: m.Deciding) -> Finding:
         article=first.article,
         anchor=item.name,
     )
+
+
+def unproved(round_: Round) -> Iterator[Finding]:
+    """One finding for each rule in force of which it cannot be said how it stands to the others."""
+    for rule, gap in proof_of(round_).undecided.items():
+        yield replace(
+            about_rules(round_, (rule,), "note", (CODE, "unproved", {})),
+            gaps=(reason_of(gap),),
+        )

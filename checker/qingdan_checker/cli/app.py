@@ -9,7 +9,21 @@ import click
 
 from qingdan_checker.version import VERSION
 
-COMMANDS: Final = ("check", "diff", "report", "site", "timeline", "show", "rules", "test", "coverage", "new", "explain")
+COMMANDS: Final = (
+    "check",
+    "diff",
+    "report",
+    "site",
+    "timeline",
+    "show",
+    "bounds",
+    "prove",
+    "rules",
+    "test",
+    "coverage",
+    "new",
+    "explain",
+)
 """In the order of the help; each is a module of this folder with a `command`."""
 
 

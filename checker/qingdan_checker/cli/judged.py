@@ -125,7 +125,17 @@ def _made(ctx: click.Context, asked: Asked, matter: Matter, cache: Cache) -> Kep
     if told:
         report = as_supposed(report, told)
     scope = scope_of(ctx, selection, report, change)
-    return _kept(asked, _gated(asked, report, scope, matter), matter, loaded)
+    gated = _gated(asked, report, scope, matter)
+    if any(formats.facts(name).helps for name in (asked.format, *(name for name, _ in asked.reports))):
+        gated = _repaired(gated, loaded, drafts=asked.chosen.drafts)
+    return _kept(asked, gated, matter, loaded)
+
+
+def _repaired(report: Report, loaded: Loaded, *, drafts: bool) -> Report:
+    """The report with what would remove its breaches, which not every form shows."""
+    from qingdan_checker.repair import Texts, repaired  # noqa: PLC0415
+
+    return repaired(report, Texts(files=loaded.files, sources=loaded.sources, sheets=loaded.sheets), drafts=drafts)
 
 
 def collect_again() -> None:

@@ -136,7 +136,7 @@ def _written(ctx: click.Context, form: str, made: Sequence[papers.Paper]) -> byt
 
 def _audit(ctx: click.Context, asked: Asked, loaded: Loaded, progress: Progress) -> Audit:
     from qingdan_checker.audits import audit_of  # noqa: PLC0415
-    from qingdan_checker.bands import bands  # noqa: PLC0415
+    from qingdan_checker.bounding import decided  # noqa: PLC0415
     from qingdan_checker.ledger import ledger  # noqa: PLC0415
     from qingdan_checker.pipeline import check  # noqa: PLC0415
 
@@ -152,7 +152,7 @@ def _audit(ctx: click.Context, asked: Asked, loaded: Loaded, progress: Progress)
     )
     progress.writing()
     articles = ledger(loaded.files, loaded.sources, loaded.sheets, today=asked.day)
-    room = bands(loaded.files, loaded.sources, loaded.sheets, day=asked.day, drafts=not asked.no_drafts)
+    room = decided(loaded.files, loaded.sources, loaded.sheets, day=asked.day, drafts=not asked.no_drafts)
     return audit_of(report, articles, room, _scope(ctx, asked, report, loaded.concerned), asked.day)
 
 

@@ -19,12 +19,14 @@ class Format:
     """What a format is called and what it is for, in a line of English and of Chinese.
 
     One that is `for_machines` does not follow the language of the terminal: it is English unless another is asked for.
+    One that `helps` shows what would remove a breach.
     """
 
     name: str
     description: str
     chinese: str
     for_machines: bool = False
+    helps: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

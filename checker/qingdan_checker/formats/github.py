@@ -22,6 +22,7 @@ FORMAT = Format(
     description="annotations for GitHub Actions",
     chinese="GitHub Actions 注解",
     for_machines=True,
+    helps=True,
 )
 
 _COMMANDS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", "note": "notice"}

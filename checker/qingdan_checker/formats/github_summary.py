@@ -25,6 +25,7 @@ FORMAT = Format(
     description="a summary in Markdown, for the page of a CI job",
     chinese="Markdown 摘要，用于 CI 任务页面",
     for_machines=True,
+    helps=True,
 )
 
 MOST: Final = 200

@@ -22,6 +22,7 @@ FORMAT = Format(
     description="a code quality report for GitLab",
     chinese="GitLab 代码质量报告",
     for_machines=True,
+    helps=True,
 )
 
 SEVERITIES: Final[dict[Severity, str]] = {"error": "critical", "warning": "major", "note": "info"}

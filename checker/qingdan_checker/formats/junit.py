@@ -28,6 +28,7 @@ FORMAT = Format(
     description="JUnit XML: each rule for each jurisdiction as a test",
     chinese="JUnit XML：每个地区的每条规则为一项测试",
     for_machines=True,
+    helps=True,
 )
 
 SOURCES: Final = "(sources)"

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from qingdan_checker.formats import Options
     from qingdan_checker.messages.said import Said
 
-FORMAT = Format(name="text", description="findings with their places, for people", chinese="带原文位置的结果，供人阅读")
+FORMAT = Format(
+    name="text",
+    description="findings with their places, for people",
+    chinese="带原文位置的结果，供人阅读",
+    helps=True,
+)
 
 
 def render(report: Report, options: Options) -> str:

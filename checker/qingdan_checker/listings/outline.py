@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from qingdan_checker.layout.columns import visible
 from qingdan_checker.messages.drafts import FAULTS, HOW, NOTHING, OFF_LIST
 from qingdan_checker.messages.gaps import STATES
+from qingdan_checker.messages.intervals import interval
 from qingdan_checker.messages.settings import CATALOGUES, OTHERS, SETTINGS, chinese_number, setting
 from qingdan_dsl.syntax import expressions as e
 from qingdan_dsl.syntax import statements as s
@@ -137,6 +138,7 @@ class _Draft:
         yield _note(f"{self._both(matter.name)}{self._colon}{self._what(matter)}")
         yield from map(_note, self._told_apart(matter))
         yield from map(_note, self._standing(matter))
+        yield from map(_note, self._rooms(matter))
         yield from map(_note, self._bounds(matter))
         yield from (f"# {line}" for line in self._statement(matter))
 
@@ -177,6 +179,20 @@ class _Draft:
         more = len(standing) - MOST_STANDING
         if more > 0:
             yield f"  {book.pick(f'and {more} more: see qingdan show', f'另有 {more} 项：见 qingdan show')}"
+
+    def _rooms(self, matter: Matter) -> Iterator[str]:
+        """What the rules leave each value as all others stand, where they leave less than its range."""
+        book = self._book
+        told = [one for one in matter.rooms if one.room.is_narrowed]
+        if not told:
+            return
+        yield book.pick("room, as all else stands:", "余地（其他数字不变）：")
+        for one in told[:MOST_STANDING]:
+            whom = book.pick("; ", "；").join(map(self._selector, one.selectors)) or book.pick("all", "全部")
+            yield f"  {interval(one.room, book)}  {whom}"
+        more = len(told) - MOST_STANDING
+        if more > 0:
+            yield f"  {book.pick(f'and {more} more: see qingdan bounds', f'另有 {more} 项：见 qingdan bounds')}"
 
     def _in_short(self, matter: Matter) -> str:
         """What is in effect where it is not listed; empty where it is."""

@@ -91,6 +91,12 @@ class Book:
         more = len(shown) - most
         return text if more <= 0 else text + self.pick(f" and {more} more", f" 等 {len(shown)} 项")
 
+    def listed(self, words: Sequence[str]) -> str:
+        """Words as a sentence lists them: the last after an `and`."""
+        if len(words) < 2:  # noqa: PLR2004  one needs no `and`
+            return "".join(words)
+        return self.pick(", ", "、").join(words[:-1]) + self.pick(" and ", "与") + words[-1]
+
     # ---- the law
 
     def rule(self, name: str) -> str:

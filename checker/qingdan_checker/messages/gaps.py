@@ -37,6 +37,12 @@ GAPS: Final[dict[str, Sentence]] = {
     ),
     "too-many": Sentence("there are too many combinations", "组合过多"),
     "too-deep": Sentence("values refer to one another too deeply", "取值的引用层数过多"),
+    "shape": Sentence(
+        "what it says of values that are not set is no bound or gap (the extra `prove` decides more)",
+        "对未设定的数值，它不是界限或差距（安装扩展 prove 可判定更多形式）",
+    ),
+    "kind": Sentence("it speaks of values that are no quantities", "涉及不是数量的取值"),
+    "proof-limit": Sentence("the solver did not come to an end within its limit", "求解器在限度内没有得出结果"),
     "when": Sentence("it is not known whether its condition is met", "适用条件是否满足尚不清楚"),
 }
 """Why something is undetermined, by the kind of the reason."""
@@ -51,6 +57,7 @@ DECIDES: Final[dict[str, Sentence]] = {
         "let the rule speak of one amount at a time, or without products and long roundings",
         "让规则一次只涉及一个数额，或不用乘积与细密的取整",
     ),
+    "shape": Sentence('run `pip install "qingdan[prove]"`', '请运行 pip install "qingdan[prove]"'),
     "statistic": Sentence("add the figure: `observe {name}: …`", "补充数据：观测 {what}：…"),
     "statistic-year": Sentence(
         "add the figure: `observe {name} {{ {year}: … }}`", "补充数据：观测 {what} {{ {year}：… }}"

@@ -33,6 +33,12 @@ def gate(book: Book) -> Iterator[str]:
     """The lines about the gate, if there was anything of the kind."""
     yield from supposed(book)
     yield from on_demand(book)
+    if book.report.unrepaired:
+        count = book.report.unrepaired
+        yield book.pick(
+            f"no repair was sought for {counted(count, 'more breach', 'more breaches')}",
+            f"另有 {count} 项违反未寻求修改方案",
+        )
     if book.report.reach is not None:
         yield _reach(book)
     if book.report.baseline:

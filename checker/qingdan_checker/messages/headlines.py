@@ -34,6 +34,9 @@ _WHY: Final = {
     "Is a directory": "是文件夹",
     "not a regular file": "不是普通文件",
 }
+_BOUNDS: Final = frozenset({"bounds", "cells", "own", "required", "table"})
+"""Facts that are pieces of the language's text, one after another."""
+
 FEW: Final = 3
 """How many keys a headline names."""
 
@@ -107,7 +110,7 @@ _TELLING: Final[dict[str, Callable[[Finding, dict[str, str]], tuple[str, ...]]]]
     "breach": _of_breach,
     "type": _of_type,
     "case": _of_case,
-    "undetermined": lambda _finding, _facts: ("gap",),
+    "undetermined": lambda finding, _facts: () if finding.reason else ("gap",),
     "conflict": lambda _finding, facts: ("figures-year",) if facts.get("year") else (),
     "approval": lambda _finding, facts: ("no-authority-item",) if facts.get("item") else (),
     "tolerated": lambda _finding, facts: ("days",) if facts.get("days") else (),
@@ -125,12 +128,23 @@ def arguments(finding: Finding, book: Book) -> dict[str, str]:
         facts |= _comparison(finding.rule, book)
     if finding.jurisdiction:
         facts["jurisdiction"] = book.name(finding.jurisdiction)
+        facts["place_name"] = finding.jurisdiction
+    if finding.rules:
+        facts |= _several_rules(finding, book)
     if facts.get("until"):
         left = days_left(book.report, date.fromisoformat(facts["until"]))
         facts["days"] = _days_left(left, book) if left is not None else ""
     if "low" in facts or "high" in facts:
         facts["range"] = f"{facts.get('low', '')}..{facts.get('high', '')}"
     return facts
+
+
+def _several_rules(finding: Finding, book: Book) -> dict[str, str]:
+    """The rules that a finding is about, and those of them beside the one that it is told of."""
+    said = [book.pick(f"`{book.rule(name)}`", f"“{book.rule(name)}”") for name in finding.rules]
+    facts = {"rules": book.listed(said), "others": book.listed(said[:-1])}
+    bounds = {key: text for key, text in finding.facts if key in _BOUNDS}
+    return facts | {key: book.pick("; ", "；").join(map(book.phrase, text.split("; "))) for key, text in bounds.items()}
 
 
 def _days_left(left: int, book: Book) -> str:

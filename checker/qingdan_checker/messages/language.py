@@ -24,9 +24,9 @@ def language_tag(language: Language) -> str:
     return "zh-CN" if language == "zh" else "en"
 
 
-def counted(count: int, noun: str) -> str:
+def counted(count: int, noun: str, several: str = "") -> str:
     """A number with its noun in English: `1 day`, `2 days`."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return f"{count} {noun if count == 1 else several or noun + 's'}"
 
 
 def pick(language: Language, english: str, chinese: str) -> str:

@@ -11,7 +11,7 @@ from qingdan_checker.messages.gaps import DECIDES
 from qingdan_checker.messages.headlines import arguments, gap, gap_facts
 from qingdan_checker.messages.language import Sentence, counted
 from qingdan_checker.messages.made import made
-from qingdan_checker.messages.remedies import remedies
+from qingdan_checker.messages.remedies import remedies, repairs
 from qingdan_checker.messages.slips import allowed, slip
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def notes(finding: Finding, book: Book) -> tuple[Note, ...]:
         found += _sum(finding, finding.worst, book) or _rule(finding, book)
     elif finding.cells:
         found.append(Note("all", " ".join(part for part in (_selectors(finding, book), _count(finding, book)) if part)))
+    found += _between_levels(finding, book)
     if finding.trace:
         found.append(Note("made", made(finding.trace, book)))
     found += [Note("gaps", gap(reason, book)) for reason in finding.gaps[1:MOST]]
@@ -81,6 +82,18 @@ def notes(finding: Finding, book: Book) -> tuple[Note, ...]:
         found.append(Note("draft", book.pick("rests on a draft", "依据的文件尚为草案")))
     text = _help(finding, book)
     return (*found, Note("help", text)) if text else tuple(found)
+
+
+def _between_levels(finding: Finding, book: Book) -> list[Note]:
+    """What a lower and a higher level require, and values that the one lets through and the other does not."""
+    facts = arguments(finding, book)
+    if "required" not in facts:
+        return []
+    text = book.pick(
+        "{own} here; {required} by {others}; let through: {table}",
+        "此处{own}；按{others}须{required}；被放过的：{table}",
+    )
+    return [Note("sum", text.format_map(facts))]
 
 
 def _provenance(finding: Finding, book: Book) -> list[Note]:
@@ -240,11 +253,9 @@ def _help_breach(finding: Finding, facts: dict[str, str], book: Book) -> str:
 
 def _change(finding: Finding, facts: dict[str, str], book: Book) -> str:
     """What would have to change, up to the `or` before the approval."""
-    if finding.keys and not facts.get("operator"):
-        return book.pick("bring these entries into line with that list, or ", "使这些条目与该目录一致，或")
-    told = remedies(finding, book)
+    told = _mended(finding, facts, book)
     if told:
-        return book.pick(", ", "，或").join([*told, book.pick("or ", "")])
+        return told
     worst, operator, left = finding.worst, facts.get("operator", ""), facts.get("left_text", "")
     if worst is None or not worst.margin or not worst.margin.startswith("-"):
         return book.pick("change the provision, or ", "修改此项规定，或")
@@ -255,6 +266,31 @@ def _change(finding: Finding, facts: dict[str, str], book: Book) -> str:
         return book.pick(f"lower `{left}` by at least {short}, or ", f"将{left}至少降低{said}，或")
     right = book.phrase(worst.right or "")
     return book.pick(f"bring `{left}` to {right}, or ", f"使{left}等于{right}，或")
+
+
+def _mended(finding: Finding, facts: dict[str, str], book: Book) -> str:
+    """What would mend it, where that is known number by number, or entry by entry."""
+    if finding.keys and not facts.get("operator"):
+        return book.pick("bring these entries into line with that list, or ", "使这些条目与该目录一致，或")
+    if finding.blocked:
+        return _blocked(finding, book)
+    told = repairs(finding, book) or remedies(finding, book)
+    return book.pick(", ", "，或").join([*told, book.pick("or ", "")]) if told else ""
+
+
+def _blocked(finding: Finding, book: Book) -> str:
+    """The rules that no numbers of its own can meet, with where they stand."""
+    rules = book.report.rules
+    said = [
+        book.pick("`{}` ({})", "“{}”（{}）").format(
+            book.rule(name), book.citation(rules[name].document, rules[name].article)
+        )
+        for name in finding.blocked
+    ]
+    return book.pick(
+        f"no number of its own helps, since {book.listed(said)} leave none; ",
+        f"单凭本地数字无法满足：{book.listed(said)}没有留下余地；",
+    )
 
 
 def _decides(finding: Finding, book: Book) -> str:

@@ -54,10 +54,47 @@ POLICIES: Final[dict[str, dict[str, Sentence]]] = {
     "undetermined": {
         "": Sentence("the rule `{rule}` cannot be judged", "规则“{rule}”无法判定"),
         "gap": Sentence("the rule `{rule}` cannot be judged: {gap}", "规则“{rule}”无法判定：{gap}"),
+        "unproved": Sentence(
+            "how the rule `{rule}` stands to the others cannot be said in full: {gap}",
+            "规则“{rule}”与其他规则的关系无法全部判定：{gap}",
+        ),
         "table": Sentence(
             "the table of `{item}` tells more than {most} kinds of cases apart: what is in conflict or missing in it is"
             " not looked for",
             "“{item}”区分的情形超过 {most} 种：其中的冲突与缺失未予查找",
+        ),
+    },
+    "contradiction": {
+        "": Sentence("the rule `{rule}` cannot be met together with others", "规则“{rule}”无法与其他规则同时满足"),
+        "rules": Sentence("the rules {rules} cannot all be met", "规则{rules}无法同时满足"),
+        "alone": Sentence("nothing can meet the rule {rules}", "规则{rules}无法满足"),
+        "sum": Sentence("the rules {rules} cannot all be met: {bounds}", "规则{rules}无法同时满足：{bounds}"),
+    },
+    "looser": {
+        "": Sentence(
+            "the rule `{rule}` lets through what a level above forbids", "规则“{rule}”放过了上级所不允许的数值"
+        ),
+    },
+    "redundant": {
+        "": Sentence("the rule `{rule}` adds nothing to the others", "规则“{rule}”没有增加要求"),
+        "rules": Sentence("the rule `{rule}` follows from {others}", "规则“{rule}”可由{others}推出"),
+        "range": Sentence(
+            "the rule `{rule}` asks for no more than what the items' ranges allow anyway",
+            "规则“{rule}”没有超出事项取值范围本身的要求",
+        ),
+    },
+    "idle": {
+        "": Sentence("what the rule `{rule}` is for covers nothing", "规则“{rule}”的适用范围不包含任何情形"),
+        "when": Sentence("the condition of the rule `{rule}` is never met", "规则“{rule}”的适用条件永不成立"),
+    },
+    "unmeetable": {
+        "": Sentence(
+            "whatever the unknown values are, the rule `{rule}` is broken, or another",
+            "无论未知数字是多少，规则“{rule}”或其他规则总被违反",
+        ),
+        "cells": Sentence(
+            "whatever {cells} is, the rules {rules} cannot all be met: {bounds}",
+            "无论{cells}是多少，规则{rules}都无法同时满足：{bounds}",
         ),
     },
     "conflict": {
@@ -198,6 +235,29 @@ HELP: Final[dict[str, dict[str, Sentence]]] = {
             "{change}取得{issuer}的批准，或写明：偏离 {rule_name}",
         ),
         "own": Sentence("{change}change the rule, which is {issuer}'s own", "{change}修改{issuer}自己的这一规则"),
+    },
+    "contradiction": {
+        "": Sentence(
+            "change one of them, or let the level that has made the higher one waive it for this case",
+            "修改其中一条，或由上级规则的制定机关豁免此情形",
+        ),
+        "alone": Sentence("change the rule, or the range of its items", "修改该规则，或事项的取值范围"),
+    },
+    "looser": {
+        "": Sentence("tighten it to `{required}`, or strike it", "收紧到{required}，或删去"),
+    },
+    "redundant": {
+        "": Sentence("strike it, unless it is meant as a reminder", "如非有意重申，可删去"),
+    },
+    "idle": {
+        "": Sentence("correct the selector, or strike the rule", "更正适用范围，或删去该规则"),
+        "when": Sentence("correct the condition, or strike the rule", "更正适用条件，或删去该规则"),
+    },
+    "unmeetable": {
+        "": Sentence(
+            "change a known number: `qingdan bounds {place_name}` tells what the rules leave each",
+            "修改某个已知的数字：qingdan bounds {place_name} 列出规则给每个数字留下的余地",
+        ),
     },
     "conflict": {
         "": Sentence(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from qingdan_checker.quantity import show_number
 
 if TYPE_CHECKING:
-    from qingdan_checker.findings import Combination, Finding, Step
+    from qingdan_checker.findings import Combination, Edit, Finding, Step
     from qingdan_checker.messages.book import Book
 
 _QUANTITY: Final = re.compile(r"(?P<sign>[+-]?)(?P<number>\d+(?:\.\d+)?(?:/\d+)?)(?P<unit>%|pp| [a-z-]+|)")
@@ -38,6 +38,24 @@ def remedies(finding: Finding, book: Book) -> list[str]:
         return []
     told = [_told(step, name, worst, book, up=rises) for step, rises, name in sides if step]
     return [one for one in told if one]
+
+
+def repairs(finding: Finding, book: Book) -> list[str]:
+    """The changes that a second run has shown to remove the finding, the smallest first."""
+    return [
+        book.pick(" and ", "并").join(_edited(one, finding, book) for one in repair.edits) for repair in finding.repairs
+    ]
+
+
+def _edited(one: Edit, finding: Finding, book: Book) -> str:
+    line = one.place.line
+    path = one.place.file if one.place.file != finding.place.file else ""
+    where = book.pick(
+        f"{path}, line {line}" if path else f"line {line}", f"{path} 第{line}行" if path else f"第{line}行"
+    )
+    old, new, who = book.phrase(one.old), book.phrase(one.new), book.phrase(one.cell)
+    whom = book.pick(f" for {who}", f"{who.replace(', ', '、')}的") if who else ""
+    return book.pick(f"change {old} to {new}{whom} ({where})", f"将{whom}{old}改为{new}（{where}）")
 
 
 def _is_plain(left: str) -> bool:

@@ -22,6 +22,7 @@ SEVERITIES: Final = {
 
 _ROLES: Final = {
     "rule": Sentence("required here: {cited} ({force})", "依据：{cited}（{force}）"),
+    "bound": Sentence("said here: {cited}", "出处：{cited}"),
     "rival": Sentence("decided differently here: {cited}", "此处另有规定：{cited}"),
     "made": Sentence("takes part here: {cited}", "此处也有影响：{cited}"),
     "circle": Sentence("on the same circle: {cited}", "同在此循环：{cited}"),

@@ -7,7 +7,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
-from qingdan_checker.bands import folded
+from qingdan_checker.bounding import folded
+from qingdan_checker.messages.intervals import interval
 from qingdan_checker.messages.language import language_tag
 from qingdan_checker.paper import Picture
 from qingdan_checker.pictures import filled, fitting
@@ -15,9 +16,9 @@ from qingdan_checker.pictures import filled, fitting
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qingdan_checker.bands import Band
     from qingdan_checker.messages.book import Book
     from qingdan_checker.quantity import Number
+    from qingdan_checker.room.rooms import Room
 
 LEFT: Final = 200
 ACROSS: Final = 300
@@ -40,8 +41,8 @@ class _Scale:
         return round(LEFT + ACROSS * min(max(share, Fraction(0)), Fraction(1)))
 
 
-def band_picture(found: Sequence[Band], place: str, book: Book) -> Picture:
-    """A picture of the bands of one item for a jurisdiction."""
+def band_picture(found: Sequence[Room], place: str, book: Book) -> Picture:
+    """A picture of the rooms of one item for a jurisdiction."""
     rows = folded(found)
     shown = rows if len(rows) <= MOST_ROWS else sorted(rows, key=lambda one: one.fits)[:MOST_ROWS]
     name, outside = book.name(found[0].item), sum(not one.fits for one in rows)
@@ -53,7 +54,7 @@ def band_picture(found: Sequence[Band], place: str, book: Book) -> Picture:
     return Picture(svg=filled("band.svg.j2", _facts(shown, title, about, book)), title=title, about=about)
 
 
-def _facts(rows: Sequence[Band], title: str, about: str, book: Book) -> dict[str, object]:
+def _facts(rows: Sequence[Room], title: str, about: str, book: Book) -> dict[str, object]:
     scale = _scale(rows)
     return {
         "title": title,
@@ -72,24 +73,25 @@ def _facts(rows: Sequence[Band], title: str, about: str, book: Book) -> dict[str
     }
 
 
-def _scale(rows: Sequence[Band]) -> _Scale:
+def _scale(rows: Sequence[Room]) -> _Scale:
     """From the least number that is shown to the greatest, or the item's own range where that is as near."""
-    numbers = [number for one in rows for number in (one.value, *(end.value for end in (one.low, one.high) if end))]
+    ends = [end for one in rows for end in (one.low, one.high) if end]
+    numbers = [*(one.value for one in rows if one.value is not None), *(end.value for end in ends if end.rules)]
     low, high = min(numbers), max(numbers)
     margin = Fraction(high - low) / 8 or Fraction(1)
-    bottom, top = rows[0].range
-    low = max(low - margin, bottom) if bottom is not None and bottom <= low else low - margin
-    high = min(high + margin, top) if top is not None and top >= high else high + margin
+    own = [end.value for end in ends if not end.rules]
+    low = max([low - margin, *(one for one in own if one <= low)])
+    high = min([high + margin, *(one for one in own if one >= high)])
     return _Scale(floor(low), ceil(high))
 
 
-def _row(one: Band, at: int, scale: _Scale, book: Book) -> dict[str, object]:
-    bottom, top = one.range
-    low = one.low.value if one.low else bottom if bottom is not None else scale.low
-    high = one.high.value if one.high else top if top is not None else scale.high
+def _row(one: Room, at: int, scale: _Scale, book: Book) -> dict[str, object]:
+    low = one.low.value if one.low else scale.low
+    high = one.high.value if one.high else scale.high
     start, end = scale.x(low), scale.x(high)
+    value = one.value if one.value is not None else scale.low
     label = book.cell(one.cell) or book.pick("everyone", "所有情形")
-    full = f"{book.phrase(one.shown(one.value))}  {interval(one, book)}"
+    full = f"{book.phrase(one.shown(value))}  {interval(one, book)}"
     name, said = fitting(label, LEFT - 20, LETTER), fitting(full, RIGHT - 24, LETTER)
     return {
         "y": TOP + ROW * at,
@@ -97,21 +99,8 @@ def _row(one: Band, at: int, scale: _Scale, book: Book) -> dict[str, object]:
         "tip": "" if (name, said) == (label, full) else f"{label}  {full}",
         "start": min(start, end),
         "across": max(abs(end - start), 2),
-        "empty": low > high,
-        "x": scale.x(one.value),
+        "empty": one.is_empty,
+        "x": scale.x(value),
         "fits": one.fits,
         "said": said,
     }
-
-
-def interval(one: Band, book: Book) -> str:
-    """The band as an interval: `[80%, 85%]`; a round bracket where an end is not inside."""
-    low = book.phrase(one.shown(one.low.value)) if one.low else ""
-    high = book.phrase(one.shown(one.high.value)) if one.high else ""
-    if one.low and one.high and one.low.value > one.high.value:
-        return book.pick(f"≥ {low} and ≤ {high}: cannot be met alone", f"≥ {low} 且 ≤ {high}：单独改动无法满足")
-    if one.low and one.high:
-        return f"{'[' if one.low.inside else '('}{low}, {high}{']' if one.high.inside else ')'}"
-    if one.low:
-        return f"{'≥' if one.low.inside else '>'} {low}"
-    return f"{'≤' if one.high and one.high.inside else '<'} {high}"

@@ -88,7 +88,6 @@ WORDS: Final[dict[str, Sentence]] = {
     "more": Sentence("and {count} more", "另有 {count} 项"),
     "took": Sentence("checked in {ms} ms", "校验用时 {ms} 毫秒"),
     # ---- tables
-    "grid": Sentence("{item} · {place} · {day}", "{item} · {place} · {day}"),
     "value": Sentence("value", "取值"),
     "whole": Sentence("Not told apart: {whole}.", "不区分：{whole}。"),
     "unset": Sentence("Rows without any value are left out ({count}).", "没有取值的 {count} 行未列出。"),

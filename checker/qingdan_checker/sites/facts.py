@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qingdan_checker.audits import Scope, audit_of
-from qingdan_checker.bands import bands
+from qingdan_checker.bounding import decided
 from qingdan_checker.citations import register_of
 from qingdan_checker.ledger import ledger
 from qingdan_checker.pipeline import check
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     from qingdan_checker.audits import Audit
     from qingdan_checker.audits.facts import Line, PlaceAudit
-    from qingdan_checker.bands import Band
     from qingdan_checker.citations import Citation, Grant, Register, Written
     from qingdan_checker.findings import Report, RuleFacts
     from qingdan_checker.ledger import Article, Entry
     from qingdan_checker.loading import Loaded
+    from qingdan_checker.room.rooms import Room
     from qingdan_checker.standing import Standing, Table
     from qingdan_checker.timeline import Lane
 
@@ -161,12 +161,12 @@ class Site:
         return found
 
     @cached_property
-    def bands(self) -> Mapping[tuple[str, str], Sequence[Band]]:
-        """The bands of each jurisdiction's item."""
-        found: dict[tuple[str, str], list[Band]] = defaultdict(list)
+    def rooms(self) -> Mapping[tuple[str, str], Sequence[Room]]:
+        """The rooms of each jurisdiction's item."""
+        found: dict[tuple[str, str], list[Room]] = defaultdict(list)
         for place in self.audit.places:
-            for band in place.bands:
-                found[place.name, band.item].append(band)
+            for room in place.rooms:
+                found[place.name, room.item].append(room)
         return found
 
     def anchor_line(self, document: str, article: str, line: int) -> int:
@@ -201,7 +201,7 @@ def site_of(loaded: Loaded, asked: Asked, progress: Callable[[int, int], None] =
         library=loaded.library,
         progress=progress,
     )
-    room = bands(files, sources, sheets, day=day, drafts=asked.drafts)
+    room = decided(files, sources, sheets, day=day, drafts=asked.drafts)
     found = {one.jurisdiction: one for one in standings(files, sources, sheets, day=day, drafts=asked.drafts)}
     audit = audit_of(report, articles, room, Scope(), day)
     entries = {one.document: one for one in articles.entries if one.document in report.documents}

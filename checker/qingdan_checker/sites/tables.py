@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.messages.gaps import STATES as GAPS
+from qingdan_checker.messages.intervals import interval
 from qingdan_checker.messages.made import made
-from qingdan_checker.pictures.band import band_picture, interval
+from qingdan_checker.pictures.band import band_picture
 from qingdan_checker.sites.links import slug
 from qingdan_checker.sites.markdown import folded, paragraph, plain, span, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from qingdan_checker.bands import Band
     from qingdan_checker.messages.book import Book
+    from qingdan_checker.room.rooms import Room
     from qingdan_checker.sites.desk import Desk
     from qingdan_checker.standing import Row, Table
 
@@ -25,11 +26,11 @@ MOST_TOLD: Final = 40
 def in_effect(place: str, one: Table, desk: Desk) -> Iterator[str]:
     """A table of one jurisdiction: a row for each class of combinations, and how the values came about."""
     book = desk.book
-    found = desk.site.bands.get((place, one.item), ())
+    found = desk.site.rooms.get((place, one.item), ())
     yield from (f"### {desk.matter(one.item)} {{ #table-{slug(one.item)} }}", "")
     if found:
         yield from desk.writer.block(band_picture(list(found), book.name(place), book))
-    yield from _rows(one, {_key(band.cell): band for band in found}, desk)
+    yield from _rows(one, found, desk)
     if one.left_out:
         yield from (paragraph(desk.pick(f"{one.left_out} more rows.", f"另有 {one.left_out} 行未列出。")), "")
     told = [row for row in one.rows if row.steps][:MOST_TOLD]
@@ -37,11 +38,7 @@ def in_effect(place: str, one: Table, desk: Desk) -> Iterator[str]:
         yield from folded(desk.pick("How the values came about", "取值的来历"), _told(told, book))
 
 
-def _key(cell: tuple[tuple[str, str], ...]) -> Mapping[str, str] | frozenset[tuple[str, str]]:
-    return frozenset(cell)
-
-
-def _rows(one: Table, found: Mapping[object, Band], desk: Desk) -> Iterator[str]:
+def _rows(one: Table, found: Sequence[Room], desk: Desk) -> Iterator[str]:
     book = desk.book
     heads = [plain(book.name(axis)) for axis in one.dimensions]
     heads += [plain(desk.pick("value", "取值")), plain(desk.pick("from", "依据"))]
@@ -51,7 +48,7 @@ def _rows(one: Table, found: Mapping[object, Band], desk: Desk) -> Iterator[str]
         cells = [members(row, axis, book) for axis in one.dimensions]
         cells += [value(row, desk), desk.sources(row.steps)]
         if found:
-            cells.append(_room(found.get(frozenset((axis, first[0]) for axis, first in row.cell)), desk))
+            cells.append("<br>".join(dict.fromkeys(_room(room, desk) for room in found if _is_of(room, row))))
         rows.append(cells)
     yield from table(heads, rows)
     silent = len(one.rows) - len(rows)
@@ -80,12 +77,16 @@ def value(row: Row, desk: Desk) -> str:
     return span(desk.value(said, row.steps), "qd-undetermined" if row.status != "unset" else "qd-faint")
 
 
-def _room(band: Band | None, desk: Desk) -> str:
+def _is_of(room: Room, row: Row) -> bool:
+    """Whether a room is one of those that a row has: rules can tell apart what the table does not."""
+    members_of = dict(row.cell)
+    return all(part in members_of[axis] for axis, part in room.cell if axis in members_of)
+
+
+def _room(room: Room, desk: Desk) -> str:
     """The interval that is left, with the rules that set its ends."""
-    if band is None:
-        return ""
-    said = span(plain(interval(band, desk.book)), "qd-good" if band.fits else "qd-breach")
-    rules = dict.fromkeys(end.rule for end in (band.low, band.high) if end)
+    said = span(plain(interval(room, desk.book)), "qd-good" if room.fits else "qd-breach")
+    rules = dict.fromkeys([rule for end in (room.low, room.high) if end for rule in end.rules] or room.never)
     return f"{said} {span(desk.several(desk.rule(rule) for rule in rules), 'qd-small')}"
 
 

@@ -26,6 +26,7 @@ FORMAT = Format(
     description="SARIF 2.1.0, for code scanning and editors",
     chinese="SARIF 2.1.0，供代码扫描平台与编辑器读取",
     for_machines=True,
+    helps=True,
 )
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

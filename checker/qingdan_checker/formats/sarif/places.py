@@ -49,7 +49,7 @@ class Places:
         address = self._address(place.file)
         if place.file in self._numbers:
             address["index"] = self._numbers[place.file]
-        found: dict[str, Any] = {"artifactLocation": address, "region": _region(place)}
+        found: dict[str, Any] = {"artifactLocation": address, "region": region_of(place)}
         text, lines = self._shown(place)
         if text:
             found["region"]["snippet"] = {"text": text}
@@ -62,7 +62,7 @@ class Places:
 
     def of_file(self, file: str) -> dict[str, Any]:
         """A file of which no line is known any more: its beginning."""
-        region = _region(Place(file=file, line=1, column=1, end_line=1, end_column=1))
+        region = region_of(Place(file=file, line=1, column=1, end_line=1, end_column=1))
         return {"artifactLocation": self._address(file), "region": region}
 
     def _address(self, file: str) -> dict[str, Any]:
@@ -82,7 +82,7 @@ class Places:
         return text, "\n".join(lines)
 
 
-def _region(place: Place) -> dict[str, Any]:
+def region_of(place: Place) -> dict[str, Any]:
     """A stretch of text; of an empty one its first character, since a region holds something."""
     empty = place.line == place.end_line and place.end_column <= place.column
     return {

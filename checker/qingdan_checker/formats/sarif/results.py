@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker.checks import CHECKS
+from qingdan_checker.formats.sarif.places import region_of
 from qingdan_checker.formats.sarif.rules import TAXONOMY
 from qingdan_checker.layout.columns import visible
-from qingdan_checker.messages.brief import brief
+from qingdan_checker.messages.brief import brief, once
+from qingdan_checker.messages.remedies import repairs
 from qingdan_checker.records import finding as record
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ class Results:
         if one.related:
             result["relatedLocations"] = list(self._related(one, said))
         result["partialFingerprints"] = {_FINGERPRINT: one.fingerprint}
+        if one.repairs:
+            result["fixes"] = list(self._fixes(one))
         if one.code in _EXCUSES:
             result["suppressions"] = [self._suppression(one, said)]
         if state:
@@ -93,6 +97,32 @@ class Results:
             text = there or related.role
             location = {"id": at, "physicalLocation": self._places.physical(related.place)}
             yield location | {"message": {"text": plain(text)}, "properties": {"role": related.role}}
+
+    def _fixes(self, one: Finding) -> Iterator[dict[str, Any]]:
+        """Each repair as a fix: per file what is deleted and what stands in its place."""
+        for repair, said in zip(one.repairs, self._said_repairs(one), strict=True):
+            files = dict.fromkeys(edit.place.file for edit in repair.edits)
+            yield {
+                "description": {"text": plain(visible(said))},
+                "artifactChanges": [
+                    {
+                        "artifactLocation": self._places.of_file(file)["artifactLocation"],
+                        "replacements": [
+                            {
+                                "deletedRegion": region_of(edit.place),
+                                "insertedContent": {"text": edit.new},
+                            }
+                            for edit in repair.edits
+                            if edit.place.file == file
+                        ],
+                    }
+                    for file in files
+                ],
+            }
+
+    def _said_repairs(self, one: Finding) -> list[str]:
+        said = [repairs(one, book) for book in self._books]
+        return [once(texts) for texts in zip(*said, strict=True)]
 
     def _suppression(self, one: Finding, said: Brief) -> dict[str, Any]:
         """What excuses a finding. A declaration stands in the local text itself, the others above it."""

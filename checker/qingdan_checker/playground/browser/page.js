@@ -6,7 +6,7 @@ import { examples } from "./examples.js";
 import { clearResults, showFindings, showGrids } from "./results.js";
 import { LinkError, MOST_TEXT, fragment, opened, state } from "./sharing.js";
 
-const PAUSE = 60; // milliseconds after the last key
+const PAUSE = 40; // milliseconds after the last key
 const OWN = ["draft.qd", "draft.qd.md"];
 const FILES = [...OWN, ...examples.map((one) => one.file).filter((file) => !OWN.includes(file))];
 const STEPS = { runtime: 1, law: 2 };

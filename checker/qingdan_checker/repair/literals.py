@@ -1,0 +1,77 @@
+"""The numbers that a jurisdiction itself has written down, and how its cells move with them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from qingdan_checker import model as m
+from qingdan_checker.quantity import Gap, as_number, show_number, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qingdan_checker.effect import Effect
+    from qingdan_checker.room.forms import Cell
+    from qingdan_dsl.source import Source
+
+_DIGITS: Final = re.compile(r"[0-9０-９][0-9０-９_]*(?:[.．][0-9０-９]+)?")
+_PLAIN: Final = str.maketrans("０１２３４５６７８９．", "0123456789.", "_")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Literal:
+    """A number in a provision: where it stands, and whether what it stands for falls as it grows."""
+
+    provision: m.Provision
+    constant: m.Constant
+    falls: bool
+
+    @property
+    def sign(self) -> int:
+        """What a change of the number is times, to be a change of what it stands for."""
+        return -1 if self.falls else 1
+
+    def after(self, by: Fraction) -> Fraction:
+        """The number after what it stands for has moved."""
+        return Fraction(as_number(self.constant.value)) + self.sign * by
+
+
+def literal_of(provision: m.Provision) -> Literal | None:
+    """The number of a provision that is one, or that adds one."""
+    if provision.change and (provision.change.act != "add" or provision.change.up_to or provision.change.down_to):
+        return None
+    value = provision.change.value if provision.change else provision.value
+    falls = isinstance(value, m.Minus)
+    if isinstance(value, m.Minus):
+        value = value.operand
+    if not isinstance(value, m.Constant) or not isinstance(value.value, int | Fraction):
+        return None
+    return Literal(provision=provision, constant=value, falls=falls)
+
+
+def literals_in(effect: Effect, cell: Cell) -> Mapping[m.Provision, Literal]:
+    """The own numbers of a table's jurisdiction that a cell is the sum of, perhaps with others'."""
+    made = effect.cell(*cell)
+    if isinstance(made.before, Gap) or len(made.provisions) != 1:
+        return {}
+    if any(one.change.act != "add" or one.up_to is not None or one.down_to is not None for one in made.effective):
+        return {}
+    own = (*made.provisions, *(change.provision for change in made.effective))
+    found = [literal_of(one) for one in own if one.statement.issuer is effect.place]
+    return {one.provision: one for one in found if one is not None}
+
+
+def written(literal: Literal, number: Fraction, source: Source) -> str | None:
+    """The literal with another number, in the unit and with its marks; None where that cannot be written."""
+    span = literal.constant.where.span
+    text = source.text[span.start : span.end]
+    digits = _DIGITS.match(text)
+    old = Fraction(as_number(literal.constant.value))
+    if digits is None or number < 0 or not old:
+        return None
+    shown = Fraction(digits[0].translate(_PLAIN))
+    new = show_number(whole(number * shown / old))
+    return None if "/" in new else new + text[digits.end() :]

@@ -1,0 +1,268 @@
+"""What the rules in force say of each other: which cannot all be met, which let too much through, which add nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from qingdan_checker.quantity import Gap
+from qingdan_checker.room.difference import System, implies, turned
+from qingdan_checker.room.parts import FORCES, parts_of, seniority
+from qingdan_checker.room.smallest import smallest
+from qingdan_checker.room.system import conflicting, ranges
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from qingdan_checker import model as m
+    from qingdan_checker.memory import Solver
+    from qingdan_checker.room.difference import Bound, Constraint
+    from qingdan_checker.room.parts import Component, Part
+    from qingdan_checker.room.spread import Instance
+    from qingdan_checker.room.system import Shown
+    from qingdan_checker.round import Round
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A smallest set of rules that no values meet, in order of seniority, with what shows it somewhere.
+
+    Nothing shows it where the solver has found it.
+    """
+
+    rules: tuple[m.Rule, ...]
+    shown: tuple[Shown, ...]
+    component: Component
+    part: Part
+
+    @property
+    def main(self) -> m.Rule:
+        """The most junior of the rules, which would have to give way."""
+        return self.rules[-1]
+
+    @property
+    def force(self) -> str:
+        """The weakest of their forces: whoever may depart from that rule can meet the others."""
+        return max((one.force for one in self.rules), key=FORCES.index)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loose:
+    """A lower level's rule that lets through what higher levels' rules forbid, at some of its combinations."""
+
+    rule: m.Rule
+    constraint: Constraint[Instance | None]
+    bound: Bound[Instance | None]
+    instances: tuple[Instance, ...]
+    component: Component
+    part: Part
+
+    @property
+    def above(self) -> tuple[m.Rule, ...]:
+        """The rules that forbid it."""
+        return tuple(dict.fromkeys(one.by.rule for one in self.bound.path if one.by))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Implied:
+    """A rule that some others imply together (none: the items' ranges alone do)."""
+
+    rule: m.Rule
+    by: tuple[m.Rule, ...]
+    part: Part
+
+
+class Proof:
+    """What is so of all rules in force on a day; made once."""
+
+    def __init__(self, round_: Round, solver: Solver | None) -> None:
+        self._round = round_
+        self._solver = solver
+        self.parts = parts_of(round_)
+        self.undecided: dict[m.Rule, Gap] = {}
+        self.conflicts = self._distinct(self._conflicts())
+        self._torn = frozenset(rule for one in self.conflicts for rule in _torn(one))
+        self.loose = list(self._loose())
+        self.implied = list(self._implied())
+
+    # ---- contradiction
+
+    def _conflicts(self) -> Iterator[Conflict]:
+        for part in self.parts:
+            for rule, gap in part.spread.open.items():
+                self.undecided.setdefault(rule, gap)
+            for component in part.components:
+                yield from self._conflicts_in(component, part)
+
+    def _conflicts_in(self, component: Component, part: Part) -> Iterator[Conflict]:
+        """Set after set, those of stronger forces first; the most junior rule of each is laid aside for the next."""
+        aside: set[m.Rule] = set()
+        present = component.rules()
+        in_order = sorted(present, key=lambda one: seniority(self._round, one))
+        for weakest in range(len(FORCES)):
+            rules = [one for one in in_order if FORCES.index(one.force) <= weakest]
+            while True:
+                left = [one for one in rules if one not in aside]
+                found = smallest(left, partial(self._conflict, component))
+                if not found:
+                    break
+                shown, _ = conflicting(component.sorted, component.cells, found)
+                yield Conflict(rules=found, shown=shown, component=component, part=part)
+                aside.add(found[-1])
+
+    def _conflict(self, component: Component, rules: frozenset[m.Rule]) -> bool:
+        found, decided = conflicting(component.sorted, component.cells, rules)
+        if found or decided:
+            return bool(found)
+        answer = self._ask([one for one in component.instances if one.rule in rules], component)
+        return answer is True
+
+    def _ask(self, instances: Sequence[Instance], component: Component, never: Instance | None = None) -> bool | None:
+        """Whether the solver finds that no values meet some instances (while another is not met)."""
+        about = [one.rule for one in component.sorted.others]
+        if self._solver is None:
+            for rule in about:
+                self.undecided.setdefault(rule, Gap(reason="shape", what=rule.name))
+            return None
+        answer = self._solver.unmet(instances, component.cells, never)
+        if answer is None:
+            for rule in about:
+                self.undecided.setdefault(rule, Gap(reason="proof-limit", what=rule.name))
+        return answer
+
+    @staticmethod
+    def _distinct(found: Iterable[Conflict]) -> list[Conflict]:
+        """Each set once; none that holds another."""
+        by_rules: dict[frozenset[m.Rule], Conflict] = {}
+        for one in found:
+            by_rules.setdefault(frozenset(one.rules), one)
+        return [one for rules, one in by_rules.items() if not any(other < rules for other in by_rules)]
+
+    # ---- looser
+
+    def _loose(self) -> Iterator[Loose]:
+        found: dict[m.Rule, list[Loose]] = {}
+        for part in self.parts:
+            for component in part.components:
+                for one in self._loose_in(component, part):
+                    found.setdefault(one.rule, []).append(one)
+        for ones in found.values():
+            places = tuple(dict.fromkeys(instance for one in ones for instance in one.instances))
+            first = ones[0]
+            yield Loose(
+                rule=first.rule,
+                constraint=first.constraint,
+                bound=first.bound,
+                instances=places,
+                component=first.component,
+                part=first.part,
+            )
+
+    def _loose_in(self, component: Component, part: Part) -> Iterator[Loose]:
+        for rule in component.rules():
+            if rule in self._torn or rule.issuer.parent is None:
+                continue
+            system = System([one for one in component.sorted.constraints if one.by and _is_over(one.by.rule, rule)])
+            if not system.constraints or system.circle():
+                continue
+            for one in component.sorted.constraints:
+                if one.by and one.by.rule is rule:
+                    bound = system.bounds_from(one.below).get(one.above)
+                    if bound and (bound.gap, bound.strict) > (one.gap, one.strict):
+                        yield Loose(
+                            rule=rule,
+                            constraint=one,
+                            bound=bound,
+                            instances=(one.by,),
+                            component=component,
+                            part=part,
+                        )
+
+    # ---- redundant
+
+    def _implied(self) -> Iterator[Implied]:
+        """From the most junior rule on; what has been told to add nothing implies nothing any more."""
+        by_rule: dict[m.Rule, list[tuple[Component, Part]]] = {}
+        opened: set[m.Rule] = set()
+        for part in self.parts:
+            opened.update(part.spread.open)
+            for component in part.components:
+                for rule in component.rules():
+                    by_rule.setdefault(rule, []).append((component, part))
+        told = {one.rule for one in self.loose} | self._torn | opened
+        gone: set[m.Rule] = set()
+        for rule in sorted(by_rule, key=lambda one: seniority(self._round, one), reverse=True):
+            if rule in told:
+                continue
+            by = self._implicants(rule, [one for one, _ in by_rule[rule]], gone)
+            if by is not None:
+                gone.add(rule)
+                yield Implied(rule=rule, by=by, part=by_rule[rule][0][1])
+
+    def _implicants(
+        self, rule: m.Rule, components: Sequence[Component], gone: set[m.Rule]
+    ) -> tuple[m.Rule, ...] | None:
+        """The fewest rules of the same or a higher level, no weaker, that imply a rule; None where they do not."""
+        present = dict.fromkeys(one for component in components for one in component.rules())
+        out = gone | self._torn | {rule}
+        others = [one for one in present if one not in out and _may_imply(one, rule)]
+        in_order = sorted(others, key=lambda one: seniority(self._round, one))
+        holds: Callable[[frozenset[m.Rule]], bool] = lambda by: all(  # noqa: E731  named for what it says
+            self._follows(rule, component, by) for component in components
+        )
+        if not holds(frozenset(in_order)):
+            return None
+        return () if holds(frozenset()) else smallest(in_order, holds)
+
+    def _follows(self, rule: m.Rule, component: Component, by: frozenset[m.Rule]) -> bool:
+        """Whether all that a rule says in a component follows from others and the items' ranges."""
+        sorted_ = component.sorted
+        if any(one.rule is rule for one in sorted_.never):
+            return False
+        given = [one for one in sorted_.constraints if one.by and one.by.rule in by]
+        system = System([*ranges(component.cells), *given])
+        if system.circle():
+            return False
+        mine = [one for one in sorted_.constraints if one.by and one.by.rule is rule]
+        if not all(implies(system.bounds_from(one.below).get(one.above), one.gap, strict=one.strict) for one in mine):
+            return self._follows_by_solver(component, by, [one.by for one in mine if one.by])
+        back = System(turned([*ranges(component.cells), *given]))
+        for one in sorted_.aparts:
+            if one.by.rule is rule:
+                over = implies(system.bounds_from(one.below).get(one.above), one.gap, strict=True)
+                if not over and not implies(back.bounds_from(one.below).get(one.above), -one.gap, strict=True):
+                    return False
+        return self._follows_by_solver(component, by, [one for one in sorted_.others if one.rule is rule])
+
+    def _follows_by_solver(self, component: Component, by: frozenset[m.Rule], mine: Sequence[Instance]) -> bool:
+        given = [one for one in component.instances if one.rule in by]
+        shaped = any(one.rule in by for one in component.sorted.others)
+        if not mine:
+            return True
+        if not shaped and all(one not in component.sorted.others for one in mine):
+            return False
+        return all(self._ask(given, component, one) is True for one in dict.fromkeys(mine))
+
+
+def _torn(conflict: Conflict) -> list[m.Rule]:
+    """The rules that a conflict leaves nothing to say of; a mere encouragement does that to no other."""
+    if conflict.force != "encouraged":
+        return list(conflict.rules)
+    return [one for one in conflict.rules if one.force == "encouraged"]
+
+
+def _is_over(one: m.Rule, other: m.Rule) -> bool:
+    """Whether a rule binds the issuer of another: it is a higher level's, and no mere encouragement."""
+    return one.issuer.is_above(other.issuer) and one.force != "encouraged"
+
+
+def _may_imply(one: m.Rule, other: m.Rule) -> bool:
+    """Whether a rule makes another superfluous wherever it follows from it: it reaches as far, and is no weaker."""
+    reaches = one.issuer in other.issuer.line and one.rank in {None, other.rank}
+    return reaches and FORCES.index(one.force) <= FORCES.index(other.force)
+
+
+def proof_of(round_: Round) -> Proof:
+    """What is so of the rules in force on a day."""
+    return round_.once("proof", lambda: Proof(round_, round_.memory.solver))

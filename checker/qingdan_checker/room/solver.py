@@ -1,0 +1,139 @@
+"""Rules of other shapes than bounds and gaps, decided by z3 (extra `prove`), exactly and within a fixed effort."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Final
+
+from qingdan_checker.quantity import Gap, as_number
+from qingdan_checker.room.forms import Applied, Chosen, Claim, Compared, Connected, Form, Linear, negated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from qingdan_checker.room.forms import Cell
+    from qingdan_checker.room.spread import Instance
+
+EFFORT: Final = 2_000_000
+"""Steps of z3 for one question: the same everywhere, other than a time."""
+
+
+class Unsupported(Exception):  # noqa: N818  not an error: a shape that cannot be put to the solver
+    """A function that the solver does not know."""
+
+
+class Solver:
+    """Puts questions to z3."""
+
+    def __init__(self) -> None:
+        import z3  # noqa: PLC0415  few have rules that need it
+
+        self._z3: Any = z3
+
+    def unmet(self, instances: Iterable[Instance], cells: Sequence[Cell], never: Instance | None = None) -> bool | None:
+        """Whether no values within the ranges meet all (and break `never`); None where that was not found out."""
+        z3 = self._z3
+        names = {cell: z3.Real(f"c{at}") for at, cell in enumerate(cells)}
+        solver = z3.Solver()
+        solver.set("rlimit", EFFORT)
+        put = _Putting(z3, names)
+        try:
+            solver.add(*put.ranges(), *(put.claim(one.claim) for one in instances))
+            if never is not None:
+                solver.add(put.claim(negated(never.claim)))
+        except Unsupported:
+            return None
+        answer = solver.check()
+        return None if answer == z3.unknown else bool(answer == z3.unsat)
+
+
+def open_solver() -> Solver | None:
+    """The solver, where it is installed."""
+    return Solver() if find_spec("z3") else None
+
+
+class _Putting:
+    """Claims in the words of z3."""
+
+    def __init__(self, z3: Any, names: Mapping[Cell, Any]) -> None:  # noqa: ANN401  z3 has no types
+        self._z3 = z3
+        self._names = names
+
+    def ranges(self) -> Iterable[Any]:
+        """The ranges of the items."""
+        for (item, _), name in self._names.items():
+            if item.low is not None:
+                yield name >= self._number(Fraction(as_number(item.low)))
+            if item.high is not None:
+                yield name <= self._number(Fraction(as_number(item.high)))
+
+    def _number(self, number: Fraction) -> Any:  # noqa: ANN401  as above
+        return self._z3.Q(number.numerator, number.denominator)
+
+    def claim(self, claim: Claim) -> Any:  # noqa: ANN401  as above
+        """A claim."""
+        match claim:
+            case Compared(operator=operator, form=form):
+                left, right = self.form(form), self._number(Fraction(0))
+                return {">=": left >= right, ">": left > right, "=": left == right, "!=": left != right}[operator]
+            case Connected(operator=operator, claims=claims):
+                join = self._z3.And if operator == "and" else self._z3.Or
+                return join(*(self.claim(one) for one in claims))
+        if isinstance(claim, Gap):
+            raise Unsupported
+        return self._z3.BoolVal(claim)
+
+    def form(self, form: Form) -> Any:  # noqa: ANN401  as above
+        """A form."""
+        match form:
+            case Linear(terms=terms, constant=constant):
+                parts = [self._names[cell] * self._number(factor) for cell, factor in terms.items()]
+                return self._z3.Sum(self._number(constant), *parts)
+            case Applied():
+                return self._applied(form)
+            case Chosen():
+                return self._z3.If(self.claim(form.condition), self.form(form.then), self.form(form.otherwise))
+        raise Unsupported
+
+    def _applied(self, form: Applied) -> Any:  # noqa: ANN401  as above
+        arguments = [self.form(one) for one in form.arguments]
+        make = _MAKE.get(form.operator)
+        if make is None:
+            raise Unsupported
+        if form.operator in {"*", "/"}:
+            unit = form.apply([Fraction(1), Fraction(1)])
+            assert isinstance(unit, Fraction)  # noqa: S101  neither is divided by zero
+            if form.operator == "/" and _can_be_zero(form.arguments[1]):
+                raise Unsupported
+            return make(self._z3, arguments) * self._number(unit)
+        return make(self._z3, arguments)
+
+
+def _can_be_zero(form: Form) -> bool:
+    return not (isinstance(form, Linear) and not form.terms and form.constant)
+
+
+def _least(z3: Any, arguments: Sequence[Any]) -> Any:  # noqa: ANN401  z3 has no types
+    found = arguments[0]
+    for one in arguments[1:]:
+        found = z3.If(one < found, one, found)
+    return found
+
+
+def _greatest(z3: Any, arguments: Sequence[Any]) -> Any:  # noqa: ANN401  as above
+    found = arguments[0]
+    for one in arguments[1:]:
+        found = z3.If(one > found, one, found)
+    return found
+
+
+_MAKE: Final[Mapping[str, Callable[[Any, Sequence[Any]], Any]]] = {
+    "+": lambda _z3, of: of[0] + of[1],
+    "-": lambda _z3, of: of[0] - of[1],
+    "*": lambda _z3, of: of[0] * of[1],
+    "/": lambda _z3, of: of[0] / of[1],
+    "min": _least,
+    "max": _greatest,
+    "abs": lambda z3, of: z3.If(of[0] < 0, -of[0], of[0]),
+}
