@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from qingdan_checker.paper import Block, Tone
 
 _LABELS: Final = {
+    "amounts": ("where", "数额"),
     "case": ("fact", "事实"),
     "all": ("extent", "范围"),
     "sum": ("difference", "差额"),
