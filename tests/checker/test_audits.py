@@ -10,9 +10,11 @@ from repositories import read_all
 
 from qingdan_checker import papers
 from qingdan_checker.audits import Scope, audit_of, paper_of
+from qingdan_checker.audits.place import _LABELS
 from qingdan_checker.bounding import decided
 from qingdan_checker.ledger import ledger
 from qingdan_checker.messages.book import Book
+from qingdan_checker.messages.notes import TAGS
 from qingdan_checker.paper import Table
 from qingdan_checker.pipeline import check
 
@@ -111,3 +113,7 @@ def test_every_form_has_its_facts_and_the_same_bytes_twice() -> None:
 def test_a_report_of_nothing_is_a_report() -> None:
     made = paper("")
     assert [section.mark for section in made.sections] == ["summary", "receipt"]
+
+
+def test_every_line_below_a_finding_has_a_label_on_paper() -> None:
+    assert set(TAGS) == set(_LABELS)
