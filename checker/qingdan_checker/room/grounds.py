@@ -12,7 +12,7 @@ from qingdan_checker.quantity import DATE
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
-    from qingdan_checker.effect import Effect
+    from qingdan_checker.effect import Day, Effect
     from qingdan_checker.round import Round
 
 
@@ -26,36 +26,59 @@ class _Asked:
     lists: bool
 
 
-def grounds_of(round_: Round, effect: Effect, rule: m.Rule) -> Hashable:
-    """A key for all that the claims of a rule can rest on in the table of a jurisdiction, its values left open.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ground:
+    """What a rule rests on whomever it is over, as a number, and what it asks for that is not the same for all."""
 
-    That is the exceptions from it, how the measures are cut, and of figures, lists and the calendar what it asks for.
+    number: int
+    statistics: frozenset[m.Statistic]
+    lists: bool
+
+
+def grounds_of(round_: Round, effect: Effect, rules: Sequence[m.Rule]) -> Hashable:
+    """A key for all that the claims of some rules can rest on in the table of a jurisdiction, its values left open.
+
+    That is the exceptions from them, how the measures are cut, and of figures, lists and the calendar what they ask
+    for.
     """
+    grounds = [_ground(round_, rule) for rule in rules]
+    numbers = tuple([one.number for one in grounds])
+    statistics = frozenset[m.Statistic]().union(*(one.statistics for one in grounds))
+    known = [one for one in effect.on.figures if one[0] in statistics] if statistics else []
+    figures = tuple([(statistic, year, effect.figure(statistic, year)) for statistic, year in known])
+    return numbers, effect.place if any(one.lists for one in grounds) else None, figures
+
+
+def _ground(round_: Round, rule: m.Rule) -> _Ground:
+    known: dict[m.Rule, _Ground] = round_.once("grounds", dict)
+    if rule not in known:
+        known[rule] = _ground_anew(round_, rule)
+    return known[rule]
+
+
+def _ground_anew(round_: Round, rule: m.Rule) -> _Ground:
     waivers = tuple(round_.day.waivers_of(rule))
-    asked = list(_asked(round_, rule))
+    once = round_.memory.once
+    expressions = [one for statement in (rule, *waivers) for one in statement.expressions]
+    asked = [once(("asked", one), partial(_asked_in, one)) for one in expressions]
     lists = any(one.lists for one in asked)
     by_date = lists or any(one.date for one in asked)
     calendar = round_.date if by_date else round_.date.year if any(one.year for one in asked) else None
-    statistics = frozenset[m.Statistic]().union(*(one.statistics for one in asked))
-    return waivers, _pieces(round_), calendar, effect.place if lists else None, _figures(effect, statistics)
+    return _Ground(
+        number=round_.memory.number(("ground", waivers, _pieces(round_), calendar)),
+        statistics=frozenset[m.Statistic]().union(*(one.statistics for one in asked)),
+        lists=lists,
+    )
 
 
-def _figures(effect: Effect, statistics: frozenset[m.Statistic]) -> Hashable:
-    known = [one for one in effect.on.figures if one[0] in statistics] if statistics else []
-    return tuple([(statistic, year, effect.figure(statistic, year)) for statistic, year in known])
-
-
-def _pieces(round_: Round) -> Hashable:
+def _pieces(round_: Round) -> int:
     """A number for how all measures are cut."""
-    cut = lambda: tuple((name, tuple(one.sample for one in ones)) for name, ones in round_.day.pieces.items())  # noqa: E731
-    return round_.once("pieces", lambda: round_.memory.number(("pieces", cut())))
+    return round_.once("pieces", lambda: round_.memory.number(("pieces", *_cuts(round_.day))))
 
 
-def _asked(round_: Round, rule: m.Rule) -> Iterator[_Asked]:
-    """What the expressions of a rule, and of the exceptions from it, ask for."""
-    for statement in (rule, *round_.day.waivers_of(rule)):
-        for one in statement.expressions:
-            yield round_.memory.once(("asked", one), partial(_asked_in, one))
+def _cuts(day: Day) -> Iterator[tuple[str, tuple[object, ...]]]:
+    for name, pieces in day.pieces.items():
+        yield name, tuple([one.sample for one in pieces])
 
 
 def _asked_in(expression: m.Expression) -> _Asked:

@@ -172,7 +172,7 @@ class _Spreader:
         Approvals are no part of what the rules say by themselves; all else is the same for whomever it rests on the
         same things.
         """
-        key = ("instances", rule, axes, grounds_of(self._round, self._effect, rule))
+        key = ("instances", rule, axes, grounds_of(self._round, self._effect, (rule,)))
         found = self._round.memory.once(key, lambda: list(self._instances(rule, axes)))
         if not self._with_table:
             return found
@@ -225,11 +225,6 @@ def parts_of(spread_: Spread, item: m.Item, key: Sequence[int]) -> tuple[int, ..
     """The class of a cell: the part of each dimension in which it lies, as masks."""
     parts = spread_.partitions[item]
     return tuple(next(mask for mask in axis if mask >> at & 1) for axis, at in zip(parts, key, strict=True))
-
-
-def figures_of(rules: Iterable[m.Rule]) -> frozenset[m.Statistic]:
-    """The statistics that rules use."""
-    return frozenset(one for rule in rules for one in used(rule) if isinstance(one, m.Statistic))
 
 
 def by_rule(instances: Iterable[Instance]) -> Mapping[m.Rule, list[Instance]]:
