@@ -46,14 +46,16 @@ def check(  # noqa: PLR0913  each is an option of its own
     concerned: frozenset[str] | None = None,
     library: str = "",
     change: Change | None = None,
+    keep: Callable[[Memory], None] = lambda _memory: None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Report:
     """Source texts to report: names bound, tables made, rules judged, findings told, on each date that matters.
 
     `at` judges one date; otherwise today and every later date on which something known changes, from `since` on
     where that is given. `sheets` are the files with entries that statements name, `concerned` the paths that were
-    asked about, where a library was added to them. With a `change`, the report names whom it can affect. `progress`
-    is told after each step how many of how many are done.
+    asked about, where a library was added to them. With a `change`, the report names whom it can affect. `keep` is
+    given all that was found out, for whoever asks more of the same texts; `progress` is told after each step how many
+    of how many are done.
     """
     with deep_enough():
         model = resolve(files, sheets, drafts=drafts)
@@ -61,6 +63,7 @@ def check(  # noqa: PLR0913  each is an option of its own
         calendar = calendar_of(model)
         dates = [at] if at else dates_of(model, stretches, calendar, since or today)
         memory = Memory(model, calendar)
+        keep(memory)
         judged = frozenset(model.jurisdictions.values()) if concerned is None else judged_for(model, files, concerned)
         steps = _Steps(progress, len(dates) * (len(judged) + 1))
         rounds = (Round(model, stretches, day, sources, memory=memory, step=steps.step, judged=judged) for day in dates)

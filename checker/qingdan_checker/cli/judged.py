@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qingdan_checker.findings import Finding, Report
     from qingdan_checker.library import Found
     from qingdan_checker.loading import Loaded
+    from qingdan_checker.memory import Memory
     from qingdan_checker.selection import Scope
 
 GARBAGE = 50_000
@@ -102,6 +103,7 @@ def _made(ctx: click.Context, asked: Asked, matter: Matter, cache: Cache) -> Kep
     found, bundle, _, since = matter
     told: tuple[str, ...] = ()
     selection = selection_of(ctx, asked.chosen)
+    kept: list[Memory] = []
     with Progress() as progress:
         loaded = load(found, bundle, cache, progress)
         change = change_of(since, found, loaded.attached, cache) if since else None
@@ -120,6 +122,7 @@ def _made(ctx: click.Context, asked: Asked, matter: Matter, cache: Cache) -> Kep
             concerned=loaded.concerned,
             library=loaded.library,
             change=change,
+            keep=kept.append,
             progress=progress.judging,
         )
     if told:
@@ -127,15 +130,16 @@ def _made(ctx: click.Context, asked: Asked, matter: Matter, cache: Cache) -> Kep
     scope = scope_of(ctx, selection, report, change)
     gated = _gated(asked, report, scope, matter)
     if any(formats.facts(name).helps for name in (asked.format, *(name for name, _ in asked.reports))):
-        gated = _repaired(gated, loaded, drafts=asked.chosen.drafts)
+        gated = _repaired(gated, loaded, kept[0])
     return _kept(asked, gated, matter, loaded)
 
 
-def _repaired(report: Report, loaded: Loaded, *, drafts: bool) -> Report:
+def _repaired(report: Report, loaded: Loaded, memory: Memory) -> Report:
     """The report with what would remove its breaches, which not every form shows."""
     from qingdan_checker.repair import Texts, repaired  # noqa: PLC0415
 
-    return repaired(report, Texts(files=loaded.files, sources=loaded.sources, sheets=loaded.sheets), drafts=drafts)
+    texts = Texts(files=loaded.files, sources=loaded.sources, sheets=loaded.sheets)
+    return repaired(report, texts, memory=memory)
 
 
 def collect_again() -> None:

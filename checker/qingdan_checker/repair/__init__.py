@@ -11,6 +11,7 @@ from qingdan_checker.checks import CHECKS
 from qingdan_checker.effect import Stretches
 from qingdan_checker.findings import Edit, Finding, Repair
 from qingdan_checker.memory import Memory
+from qingdan_checker.pipeline import deep_enough
 from qingdan_checker.quantity import whole
 from qingdan_checker.repair.literals import written
 from qingdan_checker.repair.seeking import Seeker
@@ -53,22 +54,28 @@ class Texts:
     sheets: Sheets
 
 
-def repaired(report: Report, texts: Texts, *, drafts: bool = True) -> Report:
-    """A report with the repairs of its first breaches; of more it says how many were left."""
+def repaired(report: Report, texts: Texts, *, drafts: bool = True, memory: Memory | None = None) -> Report:
+    """A report with the repairs of its first breaches; of more it says how many were left.
+
+    `memory` is what was kept when the report was made; without it, all is found out again.
+    """
     places = [
         at for at, one in enumerate(report.findings) if report.state(at) != "known" and _may_be_repaired(one, report)
     ]
     if not places:
         return report
     findings = list(report.findings)
-    model = resolve(texts.files, texts.sheets, drafts=drafts)
-    memory = Memory(model, calendar_of(model))
-    benches: dict[date, _Bench] = {}
-    for at in places[:MOST_FINDINGS]:
-        day = findings[at].start or report.dates[0]
-        if day not in benches:
-            benches[day] = _Bench(model, day, texts.sources, memory)
-        findings[at] = benches[day].repaired(findings[at])
+    if memory is None:
+        model = resolve(texts.files, texts.sheets, drafts=drafts)
+        memory = Memory(model, calendar_of(model))
+    ground = _Ground(memory=memory, sources=texts.sources, today=report.today or report.dates[0])
+    benches: dict[tuple[date, str], _Bench] = {}
+    with deep_enough():
+        for at in places[:MOST_FINDINGS]:
+            where = (findings[at].start or report.dates[0], findings[at].jurisdiction or "")
+            if where not in benches:
+                benches[where] = _Bench(ground, *where)
+            findings[at] = benches[where].repaired(findings[at])
     return replace(report, findings=tuple(findings), unrepaired=max(0, len(places) - MOST_FINDINGS))
 
 
@@ -78,20 +85,35 @@ def _may_be_repaired(finding: Finding, report: Report) -> bool:
     return known and any(step.own and step.act in {"set", "adjust"} for step in finding.trace) and bool(report.dates)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ground:
+    """What a report was judged by."""
+
+    memory: Memory
+    sources: Mapping[str, Source]
+    today: date
+
+    def run(self, model: m.Model, day: date, judged: frozenset[m.Jurisdiction]) -> Round:
+        """A run over some jurisdictions; what does not rest on what has changed is not made anew."""
+        return Round(model, Stretches(model, self.today), day, self.sources, memory=self.memory, judged=judged)
+
+
 class _Bench:
-    """A day on which changes are tried."""
+    """A day on which the numbers of a jurisdiction are changed in trials.
 
-    def __init__(self, model: m.Model, day: date, sources: Mapping[str, Source], memory: Memory) -> None:
-        self._model = model
+    Its numbers are in its own table and in those below it. A finding is about such a table, or about a statement of
+    somebody above it; about nobody else anything can change.
+    """
+
+    def __init__(self, ground: _Ground, day: date, name: str) -> None:
+        self._ground = ground
+        self._model = ground.memory.model
         self._day = day
-        self._sources = sources
-        self._memory = memory
-        self._round = self._run(model)
-        self._before = _marks(self._round)
-
-    def _run(self, model: m.Model) -> Round:
-        """A run over all jurisdictions; what does not rest on what has changed is not made anew."""
-        return Round(model, Stretches(model, self._day), self._day, self._sources, memory=self._memory)
+        place = self._model.jurisdictions[name]
+        below = [one for one in self._model.jurisdictions.values() if place in one.line]
+        self._concerned = frozenset([*place.line, *below])
+        self._round = ground.run(self._model, day, self._concerned)
+        self._before = frozenset(_marks(self._round))
 
     def repaired(self, finding: Finding) -> Finding:
         """The finding with what would remove it, or with the rules that leave nothing that would."""
@@ -117,30 +139,34 @@ class _Bench:
         edits = list(self._edits(change))
         if len(edits) < len(change):
             return None
-        after = _marks(self._run(_with(self._model, change)))
-        gone = not any(mark[0] == "breach" and mark[2:4] == (finding.rule, finding.jurisdiction) for mark in after)
-        return Repair(edits=tuple(edits)) if gone and after <= self._before else None
+        after = self._ground.run(_with(self._model, change), self._day, self._concerned)
+        broken = ("breach", finding.rule, finding.jurisdiction)
+        for mark in _marks(after):
+            if mark not in self._before or (mark[0], *mark[2:4]) == broken:
+                return None
+        return Repair(edits=tuple(edits))
 
     def _edits(self, change: Change) -> Iterator[Edit]:
         """The change as text, as far as it can be written."""
         for literal, by in change:
             where = literal.constant.where
-            source = self._sources[where.path]
+            source = self._ground.sources[where.path]
             new = written(literal, literal.after(by), source)
             if new is not None:
                 yield Edit(
-                    place=place_of(self._sources, where.path, where.span),
+                    place=place_of(self._ground.sources, where.path, where.span),
                     old=source.text[where.span.start : where.span.end],
                     new=new,
                     cell=_members(literal.provision),
                 )
 
 
-def _marks(round_: Round) -> frozenset[_Mark]:
+def _marks(round_: Round) -> Iterator[_Mark]:
     """What all checks find that look at tables, by what stays where numbers move."""
-    checks = [one for code, one in CHECKS.items() if code not in _UNMOVED and hasattr(one, "find")]
-    found: list[Finding] = [finding for check in checks for finding in check.find(round_)]
-    return frozenset((one.code, one.reason, one.rule, one.jurisdiction, _about(one)) for one in found)
+    for code, check in CHECKS.items():
+        if code not in _UNMOVED and hasattr(check, "find"):
+            for one in check.find(round_):
+                yield one.code, one.reason, one.rule, one.jurisdiction, _about(one)
 
 
 def _about(finding: Finding) -> str:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, islice
+from math import comb, lcm
+from operator import mul
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
 MOST_MOVED: Final = 3
 """Numbers that are changed together at most."""
@@ -28,12 +30,10 @@ class Demand:
     changes: tuple[tuple[int, Fraction], ...]
     least: Fraction
 
-    def spare(self, moved: Mapping[int, Fraction]) -> Fraction:
-        """What is left over; negative where it is not met."""
-        return sum((factor * moved.get(at, Fraction(0)) for at, factor in self.changes), -self.least)
-
 
 Moved = tuple[tuple[int, Fraction], ...]
+
+Row = tuple[int, ...]
 
 
 def changes(demands: Sequence[Demand], several: int) -> list[Moved]:
@@ -60,37 +60,63 @@ def _cost(moved: Moved) -> Fraction:
 
 def _best(demands: Sequence[Demand], moved: tuple[int, ...], left: int) -> tuple[Moved | None, int]:
     """The smallest change of just these numbers that meets all demands; how many points may still be looked at."""
-    best: Moved | None = None
-    touching = [one for one in demands if any(at in moved for at, _ in one.changes)]
-    for tight in combinations(touching, len(moved)):
-        left -= 1
-        if left < 0:
-            break
-        point = _solved(tight, moved)
-        if point is None or any(not by for by in point.values()):
+    rows = [_row(one, moved) for one in demands]
+    touching = [row for row in rows if any(row[:-1])]
+    after = max(left - comb(len(touching), len(moved)), -1)
+    if any(row[-1] > 0 for row in rows if not any(row[:-1])):
+        return None, after  # what these numbers have no part in is not met
+    best: tuple[Fraction, Moved] | None = None
+    for tight in islice(combinations(touching, len(moved)), max(left, 0)):
+        scale, point = _solved(tight)
+        if not scale or not all(point):
             continue
-        found = tuple(sorted(point.items()))
-        if (best is None or (_cost(found), found) < (_cost(best), best)) and all(
-            one.spare(point) >= 0 for one in demands
-        ):
+        cost = sum(map(abs, point))
+        if best is not None and cost * best[0].denominator > best[0].numerator * scale:
+            continue
+        by = tuple(Fraction(one, scale) for one in point)
+        found = (Fraction(cost, scale), tuple(zip(moved, by, strict=True)))
+        if (best is None or found < best) and all(_is_met(row, point, scale) for row in touching):
             best = found
-    return best, left
+    return best[1] if best else None, after
 
 
-def _solved(tight: Sequence[Demand], moved: tuple[int, ...]) -> dict[int, Fraction] | None:
-    """Where demands are met with nothing to spare; None where that is no single point."""
-    rows = [[dict(one.changes).get(at, Fraction(0)) for at in moved] + [one.least] for one in tight]
-    for column in range(len(moved)):
-        pivot = next((at for at in range(column, len(rows)) if rows[at][column]), None)
-        if pivot is None:
-            return None
-        rows[column], rows[pivot] = rows[pivot], rows[column]
-        head = rows[column]
-        rows[column] = [value / head[column] for value in head]
-        for at, row in enumerate(rows):
-            if at != column and row[column]:
-                rows[at] = [one - row[column] * other for one, other in zip(row, rows[column], strict=True)]
-    return {at: rows[place][-1] for place, at in enumerate(moved)}
+def _row(demand: Demand, moved: Sequence[int]) -> Row:
+    """A demand on some numbers in whole numbers: a factor for each, and the least that the sum is."""
+    factors = dict(demand.changes)
+    exact = [*(factors.get(at, Fraction(0)) for at in moved), demand.least]
+    scale = lcm(*(one.denominator for one in exact))
+    return tuple(int(one * scale) for one in exact)
+
+
+def _is_met(row: Row, point: Sequence[int], scale: int) -> bool:
+    return sum(map(mul, row, point)) >= row[-1] * scale
+
+
+def _solved(tight: Sequence[Row]) -> tuple[int, tuple[int, ...]]:
+    """Where demands are met with nothing to spare: a scale above zero, and the point times that.
+
+    The scale is zero where that is no single point.
+    """
+    columns = list(zip(*tight, strict=True))
+    own, least = columns[:-1], columns[-1]
+    scale = _determinant(own)
+    if not scale:
+        return 0, ()
+    sign = 1 if scale > 0 else -1
+    return abs(scale), tuple([sign * _determinant([*own[:at], least, *own[at + 1 :]]) for at in range(len(own))])
+
+
+def _determinant(columns: Sequence[Sequence[int]]) -> int:
+    """The determinant of a few columns, by the first of them."""
+    if len(columns) == 1:
+        return columns[0][0]
+    head, rest = columns[0], columns[1:]
+    total = 0
+    for at, factor in enumerate(head):
+        if factor:
+            minor = _determinant([(*one[:at], *one[at + 1 :]) for one in rest])
+            total += -factor * minor if at % 2 else factor * minor
+    return total
 
 
 def distinct(demands: Sequence[Demand]) -> Iterator[Demand]:

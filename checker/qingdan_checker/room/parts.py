@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker import model as m
-from qingdan_checker.room.spread import Spread, figures_of, linked, spread
+from qingdan_checker.room.grounds import grounds_of
+from qingdan_checker.room.spread import Spread, linked, spread
 from qingdan_checker.room.system import Sorted, components, sort
 
 if TYPE_CHECKING:
@@ -22,13 +24,13 @@ FORCES: Final = ("must", "in-principle", "encouraged")
 
 @dataclass(slots=True, kw_only=True)
 class Component:
-    """Instances of rules that share cells, sorted; `alike` counts those that say the same of other cells."""
+    """Instances of rules that share cells, sorted; those of one `mark` say the same of other cells."""
 
     instances: list[Instance]
     cells: list[Cell]
     sorted: Sorted
     spread: Spread
-    alike: int = 1
+    mark: object
 
     def rules(self) -> list[m.Rule]:
         """The rules that it has instances of, in their order."""
@@ -42,7 +44,6 @@ class Part:
     rules: tuple[m.Rule, ...]
     spread: Spread
     components: list[Component]
-    places: list[m.Jurisdiction] = field(default_factory=list)
 
 
 def seniority(round_: Round, rule: m.Rule) -> tuple[object, ...]:
@@ -65,31 +66,15 @@ def _parts(round_: Round) -> Iterator[Part]:
         if rules not in known:
             known[rules] = [tuple(one) for one in linked(rules)]
         for together in known[rules]:
-            key = (together, *_figures(round_, place, together))
+            key = (together, grounds_of(round_, round_.effect(place), together))
             if key not in found:
                 found[key] = _part(round_, place, together, key)
-            found[key].places.append(place)
     yield from found.values()
-
-
-def _figures(round_: Round, place: m.Jurisdiction, rules: Sequence[m.Rule]) -> Iterator[tuple[int, ...]]:
-    """The figures that rules can rest on for a jurisdiction: whose they are, and which."""
-    statistics = figures_of(rules)
-    if statistics:
-        for (statistic, _), by_place in round_.day.figures.items():
-            if statistic in statistics:
-                nearest = next((by_place[one] for one in place.line if one in by_place), [])
-                yield tuple(id(one) for one in nearest)
 
 
 def _part(round_: Round, place: m.Jurisdiction, rules: tuple[m.Rule, ...], key: object) -> Part:
     """A part, kept from date to date where nothing has changed on which it rests."""
-    memory = round_.memory
-    pieces = tuple((name, tuple(one.sample for one in ones)) for name, ones in round_.day.pieces.items())
-    by_date = any(not memory.by_calendar.isdisjoint({rule, *memory.footprints.of(rule)}) for rule in rules)
-    day = round_.date if by_date else None
-    waivers = tuple(waiver for rule in rules for waiver in round_.day.waivers_of(rule))
-    spread_, found = memory.once(("rules over", key, pieces, day, waivers), lambda: _components(round_, place, rules))
+    spread_, found = round_.memory.once(("rules over", key), lambda: _components(round_, place, rules))
     return Part(rules=rules, spread=spread_, components=found)
 
 
@@ -97,24 +82,26 @@ def _components(round_: Round, place: m.Jurisdiction, rules: tuple[m.Rule, ...])
     found = spread(round_, round_.effect(place), rules, with_table=False)
     by_mark: dict[object, Component] = {}
     for instances, cells in components(found.instances):
-        one = Component(instances=instances, cells=cells, sorted=sort(instances), spread=found)
-        mark = _mark(one)
-        if mark in by_mark:
-            by_mark[mark].alike += 1
-        else:
-            by_mark[mark] = one
+        cut = tuple([found.partitions[item] for item in dict.fromkeys(item for item, _ in cells)])
+        key = ("component", tuple(map(id, instances)), cut)  # the memory keeps the instances too
+        one = round_.memory.once(key, partial(_component, instances, cells, found))
+        by_mark.setdefault(one.mark, one)
     return found, list(by_mark.values())
 
 
-def _mark(one: Component) -> object:
+def _component(instances: list[Instance], cells: list[Cell], spread_: Spread) -> Component:
+    sorted_ = sort(instances)
+    mark = object() if sorted_.others else _mark(cells, sorted_)
+    return Component(instances=instances, cells=cells, sorted=sorted_, spread=spread_, mark=mark)
+
+
+def _mark(cells: Sequence[Cell], sorted_: Sorted) -> object:
     """What is alike for components that say the same of other cells."""
-    if one.sorted.others:
-        return id(one)
-    number: dict[object, int] = {cell: at for at, cell in enumerate(one.cells)}
-    items = tuple(item for item, _ in one.cells)
+    number: dict[object, int] = {cell: at for at, cell in enumerate(cells)}
+    items = tuple(item for item, _ in cells)
     constraints = frozenset(
         (c.by.rule if c.by else None, number.get(c.above), number.get(c.below), c.gap, c.strict)
-        for c in one.sorted.constraints
+        for c in sorted_.constraints
     )
-    aparts = frozenset((c.by.rule, number.get(c.above), number.get(c.below), c.gap) for c in one.sorted.aparts)
-    return items, constraints, aparts, frozenset(one.rule for one in one.sorted.never)
+    aparts = frozenset((c.by.rule, number.get(c.above), number.get(c.below), c.gap) for c in sorted_.aparts)
+    return items, constraints, aparts, frozenset(one.rule for one in sorted_.never)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from qingdan_checker.quantity import Gap
@@ -13,12 +13,12 @@ from qingdan_checker.room.smallest import smallest
 from qingdan_checker.room.system import conflicting, ranges
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from qingdan_checker import model as m
     from qingdan_checker.memory import Solver
     from qingdan_checker.room.difference import Bound, Constraint
-    from qingdan_checker.room.parts import Component, Part
+    from qingdan_checker.room.parts import Component
     from qingdan_checker.room.spread import Instance
     from qingdan_checker.room.system import Shown
     from qingdan_checker.round import Round
@@ -34,7 +34,6 @@ class Conflict:
     rules: tuple[m.Rule, ...]
     shown: tuple[Shown, ...]
     component: Component
-    part: Part
 
     @property
     def main(self) -> m.Rule:
@@ -54,9 +53,7 @@ class Loose:
     rule: m.Rule
     constraint: Constraint[Instance | None]
     bound: Bound[Instance | None]
-    instances: tuple[Instance, ...]
     component: Component
-    part: Part
 
     @property
     def above(self) -> tuple[m.Rule, ...]:
@@ -70,7 +67,6 @@ class Implied:
 
     rule: m.Rule
     by: tuple[m.Rule, ...]
-    part: Part
 
 
 class Proof:
@@ -79,23 +75,42 @@ class Proof:
     def __init__(self, round_: Round, solver: Solver | None) -> None:
         self._round = round_
         self._solver = solver
-        self.parts = parts_of(round_)
-        self.undecided: dict[m.Rule, Gap] = {}
+        self._undecided: dict[m.Rule, Gap] = {}
+        self._components: dict[object, Component] = {}
+        for part in parts_of(round_):
+            for rule, gap in part.spread.open.items():
+                self._undecided.setdefault(rule, gap)
+            for component in part.components:
+                self._components.setdefault(component.mark, component)
+        self._open = frozenset(self._undecided)
         self.conflicts = self._distinct(self._conflicts())
         self._torn = frozenset(rule for one in self.conflicts for rule in _torn(one))
         self.loose = list(self._loose())
-        self.implied = list(self._implied())
+
+    @cached_property
+    def implied(self) -> Sequence[Implied]:
+        """The rules that add nothing; a check does not ask for them."""
+        return list(self._implied())
+
+    @property
+    def undecided(self) -> Mapping[m.Rule, Gap]:
+        """The rules of which it cannot be said how they stand to the others, with the reason."""
+        list(self.implied)  # what is asked for that may be undecided too
+        return self._undecided
 
     # ---- contradiction
 
     def _conflicts(self) -> Iterator[Conflict]:
-        for part in self.parts:
-            for rule, gap in part.spread.open.items():
-                self.undecided.setdefault(rule, gap)
-            for component in part.components:
-                yield from self._conflicts_in(component, part)
+        for component in self._components.values():
+            yield from self._kept(component)
 
-    def _conflicts_in(self, component: Component, part: Part) -> Iterator[Conflict]:
+    def _kept(self, component: Component) -> Iterable[Conflict]:
+        """The conflicts in a component; those that no solver was asked about are the same on each date."""
+        if component.sorted.others:
+            return self._conflicts_in(component)
+        return self._round.memory.once(("conflicts", id(component)), lambda: list(self._conflicts_in(component)))
+
+    def _conflicts_in(self, component: Component) -> Iterator[Conflict]:
         """Set after set, those of stronger forces first; the most junior rule of each is laid aside for the next."""
         aside: set[m.Rule] = set()
         present = component.rules()
@@ -108,7 +123,7 @@ class Proof:
                 if not found:
                     break
                 shown, _ = conflicting(component.sorted, component.cells, found)
-                yield Conflict(rules=found, shown=shown, component=component, part=part)
+                yield Conflict(rules=found, shown=shown, component=component)
                 aside.add(found[-1])
 
     def _conflict(self, component: Component, rules: frozenset[m.Rule]) -> bool:
@@ -123,12 +138,12 @@ class Proof:
         about = [one.rule for one in component.sorted.others]
         if self._solver is None:
             for rule in about:
-                self.undecided.setdefault(rule, Gap(reason="shape", what=rule.name))
+                self._undecided.setdefault(rule, Gap(reason="shape", what=rule.name))
             return None
         answer = self._solver.unmet(instances, component.cells, never)
         if answer is None:
             for rule in about:
-                self.undecided.setdefault(rule, Gap(reason="proof-limit", what=rule.name))
+                self._undecided.setdefault(rule, Gap(reason="proof-limit", what=rule.name))
         return answer
 
     @staticmethod
@@ -142,24 +157,13 @@ class Proof:
     # ---- looser
 
     def _loose(self) -> Iterator[Loose]:
-        found: dict[m.Rule, list[Loose]] = {}
-        for part in self.parts:
-            for component in part.components:
-                for one in self._loose_in(component, part):
-                    found.setdefault(one.rule, []).append(one)
-        for ones in found.values():
-            places = tuple(dict.fromkeys(instance for one in ones for instance in one.instances))
-            first = ones[0]
-            yield Loose(
-                rule=first.rule,
-                constraint=first.constraint,
-                bound=first.bound,
-                instances=places,
-                component=first.component,
-                part=first.part,
-            )
+        found: dict[m.Rule, Loose] = {}
+        for component in self._components.values():
+            for one in self._loose_in(component):
+                found.setdefault(one.rule, one)
+        yield from found.values()
 
-    def _loose_in(self, component: Component, part: Part) -> Iterator[Loose]:
+    def _loose_in(self, component: Component) -> Iterator[Loose]:
         for rule in component.rules():
             if rule in self._torn or rule.issuer.parent is None:
                 continue
@@ -170,35 +174,25 @@ class Proof:
                 if one.by and one.by.rule is rule:
                     bound = system.bounds_from(one.below).get(one.above)
                     if bound and (bound.gap, bound.strict) > (one.gap, one.strict):
-                        yield Loose(
-                            rule=rule,
-                            constraint=one,
-                            bound=bound,
-                            instances=(one.by,),
-                            component=component,
-                            part=part,
-                        )
+                        yield Loose(rule=rule, constraint=one, bound=bound, component=component)
 
     # ---- redundant
 
     def _implied(self) -> Iterator[Implied]:
         """From the most junior rule on; what has been told to add nothing implies nothing any more."""
-        by_rule: dict[m.Rule, list[tuple[Component, Part]]] = {}
-        opened: set[m.Rule] = set()
-        for part in self.parts:
-            opened.update(part.spread.open)
-            for component in part.components:
-                for rule in component.rules():
-                    by_rule.setdefault(rule, []).append((component, part))
-        told = {one.rule for one in self.loose} | self._torn | opened
+        by_rule: dict[m.Rule, list[Component]] = {}
+        for component in self._components.values():
+            for rule in component.rules():
+                by_rule.setdefault(rule, []).append(component)
+        told = {one.rule for one in self.loose} | self._torn | self._open
         gone: set[m.Rule] = set()
         for rule in sorted(by_rule, key=lambda one: seniority(self._round, one), reverse=True):
             if rule in told:
                 continue
-            by = self._implicants(rule, [one for one, _ in by_rule[rule]], gone)
+            by = self._implicants(rule, by_rule[rule], gone)
             if by is not None:
                 gone.add(rule)
-                yield Implied(rule=rule, by=by, part=by_rule[rule][0][1])
+                yield Implied(rule=rule, by=by)
 
     def _implicants(
         self, rule: m.Rule, components: Sequence[Component], gone: set[m.Rule]

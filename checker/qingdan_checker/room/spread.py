@@ -17,6 +17,7 @@ from qingdan_checker.evaluate import Scope, compiled
 from qingdan_checker.excuses import approvals_of, covers, declaration_of
 from qingdan_checker.quantity import Gap
 from qingdan_checker.room.forms import Claim, connected, negated
+from qingdan_checker.room.grounds import grounds_of
 from qingdan_checker.room.symbolic import Keys, claim_of, rests_on_items
 from qingdan_checker.verdict import Verdict, used
 
@@ -145,7 +146,7 @@ class _Spreader:
             if product_size([axis.parts for axis in axes]) > MOST_INSTANCES:
                 found.open[rule] = Gap(reason="too-many", what=rule.name)
                 continue
-            for instance in self._instances(rule, axes):
+            for instance in self._shared(rule, axes):
                 if isinstance(instance.claim, Gap):
                     found.open.setdefault(rule, instance.claim)
                 else:
@@ -165,20 +166,30 @@ class _Spreader:
             universe |= part
         return replace(axis, parts=self._needs.parts(axis.axis, universe))
 
+    def _shared(self, rule: m.Rule, axes: tuple[AxisOf, ...]) -> Iterable[Instance]:
+        """What a rule says of each class, but where the jurisdiction has an approval to deviate from it.
+
+        Approvals are no part of what the rules say by themselves; all else is the same for whomever it rests on the
+        same things.
+        """
+        key = ("instances", rule, axes, grounds_of(self._round, self._effect, (rule,)))
+        found = self._round.memory.once(key, lambda: list(self._instances(rule, axes)))
+        if not self._with_table:
+            return found
+        verdict = Verdict(rule=rule, place=self._effect.place, axes=axes)
+        approvals = approvals_of(self._round, verdict)
+        return [
+            one
+            for one in found
+            if not any(covers(self._round, approval, verdict, Combo(masks=one.masks)) for approval in approvals)
+        ]
+
     def _instances(self, rule: m.Rule, axes: tuple[AxisOf, ...]) -> Iterator[Instance]:
-        excused = self._excused(rule, axes)
         for masks in product(*(axis.parts for axis in axes)):
-            if any(covers(self._round, one, excused[0], Combo(masks=masks)) for one in excused[1]):
-                continue
             cell = {axis.key: first(mask) for axis, mask in zip(axes, masks, strict=True)}
             claim = self._claim(rule, Scope(table=self._table, cell=cell), axes)
             if claim is not True:
                 yield Instance(rule=rule, axes=axes, masks=masks, claim=claim)
-
-    def _excused(self, rule: m.Rule, axes: tuple[AxisOf, ...]) -> tuple[Verdict, Sequence[m.Approval]]:
-        """The approvals of the jurisdiction; they are no part of what the rules say by themselves."""
-        verdict = Verdict(rule=rule, place=self._effect.place, axes=axes)
-        return verdict, approvals_of(self._round, verdict) if self._with_table else ()
 
     def _claim(self, rule: m.Rule, scope: Scope, axes: Sequence[AxisOf]) -> Claim:
         """What a rule says in a combination: nothing where its condition is false, or where it is waived."""
@@ -214,11 +225,6 @@ def parts_of(spread_: Spread, item: m.Item, key: Sequence[int]) -> tuple[int, ..
     """The class of a cell: the part of each dimension in which it lies, as masks."""
     parts = spread_.partitions[item]
     return tuple(next(mask for mask in axis if mask >> at & 1) for axis, at in zip(parts, key, strict=True))
-
-
-def figures_of(rules: Iterable[m.Rule]) -> frozenset[m.Statistic]:
-    """The statistics that rules use."""
-    return frozenset(one for rule in rules for one in used(rule) if isinstance(one, m.Statistic))
 
 
 def by_rule(instances: Iterable[Instance]) -> Mapping[m.Rule, list[Instance]]:

@@ -44,9 +44,12 @@ class Keys:
         self.forms: dict[tuple[m.Define, Key], Form] = {}
         self.claims: dict[tuple[m.Define, Key], Claim] = {}
 
-    def read(self, target: m.Item | m.Define, key: Key) -> tuple[Answer, bool]:  # noqa: ARG002  the table's protocol
-        """No value: the cell is noted by who asks."""
-        return 0, True
+    def read(self, target: m.Item | m.Define, key: Key) -> tuple[Answer, bool]:
+        """The value of a define that rests on no cell; of all else none: the cell is noted by who asks."""
+        if isinstance(target, m.Item) or target.expression is None or rests_on_items(target.expression):
+            return 0, True
+        cell = {axis.name: index for axis, index in zip(target.dimensions, key, strict=True)}
+        return compiled(target.expression)(Scope(table=self, cell=cell)), True
 
     def figure(self, statistic: m.Statistic, year: int | None) -> Answer:
         """An observed figure, as the table has it."""
