@@ -158,9 +158,9 @@ def along(weighed: Weighed, moving: Moving) -> Outcomes:
     """
     weigh = weighed.weigh
     known: dict[Hashable, tuple[Found, ...]] = {}
+    bands: dict[Any, Any] = {}
 
     def outcomes(masks: Masks, scope: Scope) -> Iterator[tuple[Combo, Outcome]]:
-        bands: dict[Any, Any] = {}
         alike = moving.along(masks), weighed.profile(_at(scope, moving.samples(masks), bands))
         found = known.get(alike)
         if found is None:

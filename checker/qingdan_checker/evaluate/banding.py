@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from qingdan_checker.evaluate.reading import index_of
 from qingdan_checker.quantity import Gap, Number, as_number, heavier, whole
 
 if TYPE_CHECKING:
@@ -60,10 +61,11 @@ _Bands = tuple[tuple[_Band, ...], bool]
 
 
 def bands_of(one: m.Banded, reference: Run) -> Callable[[Scope, Answer, Answer], _Bands]:
-    """The bands of a ratio in a scope: they do not depend on the amount, and are kept for the scopes of a combination.
+    """The bands of a ratio in a scope: they do not depend on the amount, and are kept by what the ratio is read at.
 
     A band that is not reached gives no money, and is no evidence.
     """
+    index = index_of(one.reference, but=one.measure.name)
 
     def read(scope: Scope, top: Answer, base: Answer, others: Mapping[str, Number]) -> _Bands:
         found: list[_Band] = []
@@ -84,7 +86,7 @@ def bands_of(one: m.Banded, reference: Run) -> Callable[[Scope, Answer, Answer],
         others = beside(one, scope)
         if scope.bands is None or scope.reads is not None or others:
             return read(scope, top, base, others)
-        mark = (one, tuple(scope.cell.items()))
+        mark = (one, tuple([at(scope) for at in index]))
         known = scope.bands.get(mark)
         if known is None:
             known = scope.bands[mark] = read(scope, top, base, others)

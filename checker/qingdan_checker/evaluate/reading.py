@@ -69,9 +69,9 @@ def reference(one: m.Reference, compiled: Compile) -> Run:
     return at_amounts(way, run, compiled) if way else run
 
 
-def index_of(one: m.Reference) -> Sequence[Callable[[Scope], int]]:
-    """Where a reference reads along each dimension of its target; -1 beyond its end."""
-    return [_index(one, axis) for axis in one.target.dimensions]
+def index_of(one: m.Reference, but: str = "") -> Sequence[Callable[[Scope], int]]:
+    """Where a reference reads along each dimension of its target (but one); -1 beyond its end."""
+    return [_index(one, axis) for axis in one.target.dimensions if axis.name != but]
 
 
 def _index(one: m.Reference, axis: m.Axis) -> Callable[[Scope], int]:
