@@ -52,12 +52,22 @@ class Seeker:
         self._rule = verdict.rule
         self._effect = round_.effect(verdict.place)
         verdicts = next(ones for ones in round_.by_place if ones and ones[0].place is verdict.place)
-        together = next(ones for ones in linked([one.rule for one in verdicts]) if verdict.rule in ones)
+        self._together = next(ones for ones in linked([one.rule for one in verdicts]) if verdict.rule in ones)
         self._broken = {one.rule for one in verdicts if one.broken} - {verdict.rule}
-        self._instances = spread(round_, self._effect, together, with_table=True).instances
-        self._cells = list(dict.fromkeys(cell for one in self._instances for cell in cells_in(one.claim)))
-        self._values = values_of(self._effect, self._cells)
+        self._instances = [one for rule in self._together for one in self._spread([rule])]
+        self._values = self._values_in(self._instances)
         self._own = {cell: literals_in(self._effect, cell) for cell in self._values}
+
+    def _spread(self, rules: Sequence[m.Rule]) -> Sequence[Instance]:
+        """Rules over the cells that they and the table tell apart.
+
+        Each by itself says the same of the numbers that were written, and there are far fewer cells so.
+        """
+        return spread(self._round, self._effect, rules, with_table=True).instances
+
+    def _values_in(self, instances: Sequence[Instance]) -> Mapping[Cell, Fraction]:
+        cells = list(dict.fromkeys(cell for one in instances for cell in cells_in(one.claim)))
+        return values_of(self._effect, cells)
 
     def changes(self) -> Iterator[Change]:
         """Changes that the rules allow as far as they are sums of cells, the smallest first."""
@@ -128,15 +138,16 @@ class Seeker:
 
     def blocking(self) -> tuple[m.Rule, ...]:
         """The fewest rules, this among them, that cannot be met whatever the own numbers are; none where they can."""
-        fixed = {cell: value for cell, value in self._values.items() if not self._is_own(cell)}
+        instances = self._spread(self._together)
+        fixed = {cell: value for cell, value in self._values_in(instances).items() if not self._is_own(cell)}
         left: list[Instance] = []
-        for one in self._instances:
+        for one in instances:
             claim = put_in(one.claim, fixed)
             if isinstance(claim, Compared | Connected) or claim is False:
                 left.append(replace(one, claim=claim))
-        for instances, cells in components(left):
-            rules = sorted({one.rule for one in instances}, key=lambda one: seniority(self._round, one))
-            sorted_ = sort(instances)
+        for ones, cells in components(left):
+            rules = sorted({one.rule for one in ones}, key=lambda one: seniority(self._round, one))
+            sorted_ = sort(ones)
             found = smallest(rules, partial(_conflict, sorted_, cells))
             if self._rule in found:
                 return found
