@@ -158,7 +158,7 @@ def along(weighed: Weighed, moving: Moving) -> Outcomes:
     """
     weigh = weighed.weigh
     known: dict[Hashable, tuple[Found, ...]] = {}
-    bands: dict[Any, Any] = {}
+    bands = moving.effect.bands
 
     def outcomes(masks: Masks, scope: Scope) -> Iterator[tuple[Combo, Outcome]]:
         alike = moving.along(masks), weighed.profile(_at(scope, moving.samples(masks), bands))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker import model as m
 from qingdan_checker.effect.adjustments import adjusted, picked
@@ -35,6 +35,7 @@ class Effect:
         self.place = place
         self.day: date = day.day
         self.mask = day.mask
+        self.bands: dict[Any, Any] = {}  # of ratios, kept for those who ask at many amounts
         self._provisions = Provisions(day, place)
         self._classes = Classes(day, self._provisions)
         self._precedence = Precedence(day, self._classes, self.covers)
@@ -149,13 +150,6 @@ class Effect:
                 return False
         condition = provision.statement.condition
         return condition is None or self._evaluate(condition, provision, key) is True
-
-    def _narrowing(self, provision: m.Provision) -> tuple[tuple[int, int], ...]:
-        """The masks of a region by the place of their dimension, for those dimensions alone that it narrows."""
-        axes = enumerate(provision.statement.item.dimensions)
-        return tuple(
-            (at, self.on.mask(provision.region[axis.name])) for at, axis in axes if axis.name in provision.region
-        )
 
     def _evaluate(self, expression: m.Expression, provision: m.Provision, key: Key) -> Answer:
         """An expression of a provision for a cell, which goes on by this provision to all that it reads."""

@@ -46,8 +46,6 @@ def note_of(one: m.Expression, compiled: Compile, noting: Noting) -> Note:
     if _stands(one):
         return _standing(compiled(one))
     match one:
-        case m.Amount():
-            return _nothing
         case m.Test():
             return _tested(one, compiled(one))
         case m.Reference():
@@ -56,17 +54,13 @@ def note_of(one: m.Expression, compiled: Compile, noting: Noting) -> Note:
             return _summed(one, noting(one.reference))
         case m.Banded():
             return _banded(one, compiled, noting)
-    return _parts([noting(part) for part in m.parts(one)])
+    return _parts([noting(part) for part in m.parts(one)])  # of an amount, which is the same everywhere, none
 
 
 def _stands(one: m.Expression) -> bool:
     """Whether an expression has one answer in a combination, whatever the amounts."""
     tests = (part.term.axis for part in m.walk(one) if isinstance(part, m.Test))
     return not m.amounts_in(one) and not any(isinstance(axis, m.Measure) for axis in tests)
-
-
-def _nothing(_scope: Scope, _profile: Profile) -> None:
-    """An amount is the same in every combination."""
 
 
 def _standing(run: Run) -> Note:
