@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from qingdan_checker import model as m
-from qingdan_checker.effect import Stretches
+from qingdan_checker.effect import Day, Stretches, may_excuse, may_touch
 from qingdan_checker.resolve import resolve
 from qingdan_checker.round import place_of
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from qingdan_checker.effect import Stretch
     from qingdan_checker.findings import Place
     from qingdan_checker.sheets import Sheets
     from qingdan_dsl.source import Source
@@ -73,7 +74,7 @@ class Grant:
     """A statement on who may decide a matter: the act, what it says of whom, and where it stands.
 
     `to` is the level or jurisdiction that is given authority; empty for `reserve` and `tolerate`. `dimensions` are
-    those by which the receiver may distinguish; None for all.
+    those by which the receiver may distinguish; None for all. `holds`: somebody's authority rests on it on the day.
     """
 
     matter: str
@@ -83,15 +84,20 @@ class Grant:
     cited: Cited
     start: date | None
     until: date | None
+    holds: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
-    """All statements in the order of their files, the citations between them, and the grants of authority."""
+    """All statements in the order of their files, the citations between them, and the grants of authority.
+
+    `documents` has when each is in force, both days included; None where no end is known.
+    """
 
     written: tuple[Written, ...]
     citations: tuple[Citation, ...]
     grants: tuple[Grant, ...]
+    documents: Mapping[str, tuple[date, date | None]]
 
 
 def register_of(
@@ -102,10 +108,25 @@ def register_of(
     stretches = Stretches(model, day)
     said = [one for one in model.statements if type(one) is not m.Statement]  # the rest only says why it says nothing
     statements = sorted(said, key=lambda one: (one.where.path, one.where.span.start))
+    days = _Days(model, stretches)
+    holding = _holding(days.on(day))
     return Register(
         written=tuple(_written(one, sources, stretches) for one in statements),
-        citations=tuple(dict.fromkeys(_citations(statements, model))),
-        grants=tuple(grant for one in statements for grant in _grants(one, stretches)),
+        citations=tuple(dict.fromkeys(_citations(statements, days, day))),
+        grants=tuple(grant for one in statements for grant in _grants(one, stretches, holding)),
+        documents={name: _ends(stretches.document(one)) for name, one in sorted(model.documents.items())},
+    )
+
+
+def _holding(day: Day) -> frozenset[tuple[m.Statement, str]]:
+    """The grants that somebody's authority rests on, each with its matter."""
+    model = day.model
+    matters: list[m.Matter] = [*model.items.values(), *model.catalogues.values()]
+    return frozenset(
+        (grant, matter.name)
+        for matter in matters
+        for place in model.jurisdictions.values()
+        for grant in day.authority.sources(place, matter)
     )
 
 
@@ -130,11 +151,14 @@ def _code(one: m.Statement, source: Source) -> str:
     start = one.where.span.start
     column = source.position(start).column - 1
     first, *rest = source.code[start : one.where.span.end].split("\n")
-    return "\n".join([first, *(line[min(column, len(line) - len(line.lstrip())) :].rstrip() for line in rest)])
+    return "\n".join([first, *(line[min(column, len(line) - len(line.lstrip())) :].rstrip() for line in rest)]).rstrip()
 
 
-def _in_force(one: m.Statement, stretches: Stretches) -> tuple[date | None, date | None]:
-    stretch = stretches.statement(one)
+def _in_force(one: m.Statement, stretches: Stretches) -> tuple[date, date | None]:
+    return _ends(stretches.statement(one))
+
+
+def _ends(stretch: Stretch) -> tuple[date, date | None]:
     return stretch.start, None if stretch.end == m.FOREVER else stretch.end
 
 
@@ -150,7 +174,7 @@ def _matters(one: m.Statement) -> Iterator[str]:
             yield from (matter.name for matter in one.objects)
 
 
-def _grants(one: m.Statement, stretches: Stretches) -> Iterator[Grant]:
+def _grants(one: m.Statement, stretches: Stretches, holding: frozenset[tuple[m.Statement, str]]) -> Iterator[Grant]:
     match one:
         case m.Delegation():
             to, dimensions = one.rank, None if one.dimensions is None else tuple(sorted(one.dimensions))
@@ -170,46 +194,78 @@ def _grants(one: m.Statement, stretches: Stretches) -> Iterator[Grant]:
             cited=(one.document.name, one.article),
             start=start,
             until=until,
+            holds=(one, matter.name) in holding,
         )
 
 
 # ---- citations
 
 
-def _citations(statements: Sequence[m.Statement], model: m.Model) -> Iterator[Citation]:
+@dataclass(slots=True)
+class _Days:
+    """The days on which something is asked, each made once."""
+
+    model: m.Model
+    stretches: Stretches
+    made: dict[date, Day] = field(default_factory=dict)
+
+    def on(self, day: date) -> Day:
+        """Who may decide what on a day."""
+        if day not in self.made:
+            self.made[day] = Day(self.model, self.stretches, day)
+        return self.made[day]
+
+    def of(self, one: m.Statement, asked: date) -> tuple[date, ...]:
+        """The days on which a statement's authority is asked: its first, and the day of the register."""
+        stretch = self.stretches.statement(one)
+        if stretch.end < stretch.start:
+            return ()
+        return (stretch.start, *((asked,) if stretch.start < asked <= stretch.end else ()))
+
+
+def _citations(statements: Sequence[m.Statement], days: _Days, asked: date) -> Iterator[Citation]:
+    """What has effect: a text without the power to do what it says cites nobody."""
+    model = days.model
     for document in model.documents.values():
-        for name, _ in document.repeals:
-            yield Citation(how="repeals", citing=(document.name, ""), cited=_document_or_rule(name, model))
-        for name, _ in document.amends:
-            yield Citation(how="amends", citing=(document.name, ""), cited=_document_or_rule(name, model))
-    by_matter: dict[m.Matter, list[m.Delegation]] = {}
+        clauses: tuple[tuple[How, tuple[tuple[str, m.Where], ...]], ...] = (
+            ("repeals", document.repeals),
+            ("amends", document.amends),
+        )
+        for how, named in clauses:
+            for name, _ in named:
+                other = model.documents.get(name)
+                if other and other is not document and may_touch(document, other) and _takes_effect(document, days):
+                    yield Citation(how=how, citing=(document.name, ""), cited=(other.name, ""))
     for one in statements:
-        if isinstance(one, m.Delegation):
-            for matter in one.objects:
-                by_matter.setdefault(matter, []).append(one)
-    for one in statements:
-        yield from _cited_by(one, by_matter, model)
+        yield from _cited_by(one, days, asked)
 
 
-def _document_or_rule(name: str, model: m.Model) -> Cited:
-    rule = model.rules.get(name)
-    return (rule.document.name, rule.article) if rule else (name, "")
+def _takes_effect(document: m.Document, days: _Days) -> bool:
+    stretch = days.stretches.document(document)
+    return stretch.start <= stretch.end
 
 
-def _cited_by(
-    one: m.Statement, delegations: Mapping[m.Matter, Sequence[m.Delegation]], model: m.Model
-) -> Iterator[Citation]:
-    """What a statement speaks of, or rests on: a rule that it excuses, a delegation that reaches its issuer."""
+def _cited_by(one: m.Statement, days: _Days, asked: date) -> Iterator[Citation]:
+    """What a statement speaks of, or rests on: a rule that it excuses, what gives its issuer the authority."""
     citing = (one.document.name, one.article)
     match one:
         case m.Deciding() | m.Listing():
-            for grant in delegations.get(one.matter, ()):
-                if grant.issuer.is_above(one.issuer) and m.RANKS[one.issuer.rank] <= m.RANKS[grant.rank]:
-                    yield Citation(how="delegated-by", citing=citing, cited=(grant.document.name, grant.article))
+            for day in (days.on(each) for each in days.of(one, asked)):
+                if day.is_authorised(one):
+                    for grant in day.authority.sources(one.issuer, one.matter):
+                        yield Citation(how="delegated-by", citing=citing, cited=(grant.document.name, grant.article))
         case m.Approval() if one.rule:
-            yield Citation(how="approves", citing=citing, cited=_document_or_rule(one.rule, model))
-        case m.Declaration():
-            yield Citation(how="declares", citing=citing, cited=_document_or_rule(one.rule, model))
+            yield from _excuses("approves", citing, one, (one.rule,), days)
         case m.Waiver():
-            for rule in one.rules:
-                yield Citation(how="waives", citing=citing, cited=_document_or_rule(rule, model))
+            yield from _excuses("waives", citing, one, one.rules, days)
+        case m.Declaration():
+            rule = days.model.rules.get(one.rule)
+            if rule:
+                yield Citation(how="declares", citing=citing, cited=(rule.document.name, rule.article))
+
+
+def _excuses(how: How, citing: Cited, one: m.Statement, rules: Sequence[str], days: _Days) -> Iterator[Citation]:
+    for name in rules:
+        rule = days.model.rules.get(name)
+        if rule and may_excuse(one, rule):
+            yield Citation(how=how, citing=citing, cited=(rule.document.name, rule.article))

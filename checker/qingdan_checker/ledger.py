@@ -9,12 +9,13 @@ from qingdan_checker import model as m
 from qingdan_checker.effect import Stretches
 from qingdan_checker.reporting import faults_of, report_of
 from qingdan_checker.resolve import resolve
+from qingdan_checker.round import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from qingdan_checker.findings import Report
+    from qingdan_checker.findings import Place, Report
     from qingdan_checker.sheets import Sheets
     from qingdan_dsl.source import Source
     from qingdan_dsl.syntax.declarations import File
@@ -30,6 +31,7 @@ class Article:
     `text` quotes the original, `decides` are the items and catalogues that its own statements set, adjust or list.
     """
 
+    place: Place
     id: str
     title: str
     state: str
@@ -92,31 +94,37 @@ def ledger(  # noqa: PLR0913  what a repository consists of, and what of it is a
         library=library,
     )
     documents = (one for _, one in sorted(model.documents.items()))
-    entries = (_entry(one, model) for one in documents if concerned is None or one.where.path in concerned)
+    entries = (_entry(one, model, sources) for one in documents if concerned is None or one.where.path in concerned)
     return Ledger(entries=tuple(entries), report=report)
 
 
-def _entry(document: m.Document, model: m.Model) -> Entry:
+def _entry(document: m.Document, model: m.Model, sources: Mapping[str, Source]) -> Entry:
     own = [one for one in model.statements if one.document is document]
     return Entry(
         document=document.name,
         file=document.where.path,
-        articles=tuple(_article(one, own) for one in model.articles if one.document == document.name),
+        articles=tuple(_article(one, own, sources) for one in model.articles if one.document == document.name),
         rules=sum(isinstance(one, m.Rule) for one in own),
         provisions=sum(map(_provisions, own)),
         items=tuple(sorted({name for one in own for name in _about(one)})),
     )
 
 
-def _article(one: m.Article, statements: Sequence[m.Statement]) -> Article:
+def _article(one: m.Article, statements: Sequence[m.Statement], sources: Mapping[str, Source]) -> Article:
     if one.checkable:
         state = "encoded in part" if one.reason else "encoded"
     else:
         state = "not checkable" if one.reason else "not encoded"
-    own = [other for other in statements if other.article == one.id]
+    own = [other for other in statements if one.where.span.start <= other.where.span.start < one.where.span.end]
     decides = {other.matter.name for other in own if isinstance(other, m.Deciding | m.Listing)}
     return Article(
-        id=one.id, title=one.title, state=state, reason=one.reason, text=one.text, decides=tuple(sorted(decides))
+        place=place_of(sources, one.where.path, one.where.span),
+        id=one.id,
+        title=one.title,
+        state=state,
+        reason=one.reason,
+        text=one.text,
+        decides=tuple(sorted(decides)),
     )
 
 

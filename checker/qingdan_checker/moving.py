@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from qingdan_checker import model as m
-from qingdan_checker.effect import members
+from qingdan_checker.effect import first, members
 from qingdan_checker.piecewise import (
     Beyond,
     Budget,
@@ -79,8 +79,13 @@ class Moving:
             yield Found(outcome=outcome, amounts=one.amounts, where=one.where)
 
     def samples(self, masks: Sequence[int]) -> Mapping[Any, Number]:
-        """An amount for each axis: which cells there are does not depend on it."""
-        return {self.axes[place].key: self._domain(place, masks[place])[0].sample for place in self.places}
+        """Some amount for each axis."""
+        pieces = [(self.axes[place], first(masks[place])) for place in self.places]
+        return {one.key: self.effect.pieces(cast("m.Measure", one.axis))[at].sample for one, at in pieces}
+
+    def along(self, masks: Sequence[int]) -> tuple[int, ...]:
+        """The amounts of a combination."""
+        return tuple([masks[place] for place in self.places])
 
     def beside(self, masks: Sequence[int]) -> tuple[int, ...]:
         """A combination without its amounts."""

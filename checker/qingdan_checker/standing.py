@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from qingdan_checker.effect import Classed, Effect
+    from qingdan_checker.evaluate import Key
     from qingdan_checker.findings import Step
     from qingdan_checker.quantity import Number
     from qingdan_checker.sheets import Sheets
@@ -38,30 +39,27 @@ class Row:
     """A class of combinations that nothing tells apart, and the value of all of them.
 
     `cell` has the dimensions that the table tells apart, each with the members in the class. `value` is None where
-    there is none; `status` then says why: the kind of a `findings.Reason`. `number` is the value in its kind's own
-    unit, where it is a number. `steps` made it.
+    there is none; `status` then says why: the kind of a `findings.Reason`. `steps` made it.
     """
 
     cell: tuple[tuple[str, tuple[str, ...]], ...]
     value: str | None
     status: str
-    number: Number | None
     steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """An item's values: the dimensions that are told apart, and the rows; `left_out` counts those beyond the most."""
+    """An item's values: the dimensions that are told apart, and the rows; `left_out` counts those beyond the most.
+
+    `extremes` are the least and the greatest number of all of them, those that are left out too.
+    """
 
     item: str
     dimensions: tuple[str, ...]
     rows: tuple[Row, ...]
     left_out: int = 0
-
-    @property
-    def is_own(self) -> bool:
-        """Whether a provision of the jurisdiction itself made one of its values."""
-        return any(step.own for row in self.rows for step in row.steps)
+    extremes: tuple[Number, Number] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +90,8 @@ class Listed:
 class Standing:
     """What stands in one jurisdiction.
 
-    `decides` maps each item and catalogue that it may decide to the dimensions by which it may distinguish.
+    `decides` maps each item and catalogue that it may decide to the dimensions by which it may distinguish; `decided`
+    are those on which it has a statement of its own in force.
     """
 
     jurisdiction: str
@@ -100,6 +99,7 @@ class Standing:
     tables: tuple[Table, ...]
     lists: tuple[Listed, ...]
     decides: Mapping[str, tuple[str, ...]]
+    decided: frozenset[str]
 
 
 def standings(  # noqa: PLR0913  what a repository consists of, and how it is looked at
@@ -133,6 +133,7 @@ def standings(  # noqa: PLR0913  what a repository consists of, and how it is lo
                 for name, found in sorted(held.items())
                 if found is not None
             },
+            decided=frozenset(one.name for one in matters if place in round_.own.get(one, {})),
         )
         step(done, len(round_.places))
 
@@ -154,14 +155,29 @@ def _table(round_: Round, effect: Effect, item: m.Item) -> Table | None:
         return None  # nobody above it or it has decided it
     apart = [len(parts) > 1 for parts in effect.parts(item)]
     rows: list[Row] = []
+    numbers: list[Number] = []
     left_out = 0
     for classed in effect.keys(item):
+        number = _number(effect, item, classed[0])
+        numbers += [] if number is None else [number]
         if len(rows) < MOST_ROWS:
             rows.append(_row(round_, effect, item, classed, apart))
         else:
             left_out += 1
     dimensions = tuple(axis.name for axis, told in zip(item.dimensions, apart, strict=True) if told)
-    return Table(item=item.name, dimensions=dimensions, rows=tuple(rows), left_out=left_out)
+    return Table(
+        item=item.name,
+        dimensions=dimensions,
+        rows=tuple(rows),
+        left_out=left_out,
+        extremes=(min(numbers), max(numbers)) if numbers else None,
+    )
+
+
+def _number(effect: Effect, item: m.Item, key: Key) -> Number | None:
+    """A value, where it is a number."""
+    answer, _ = effect.read(item, key)
+    return None if isinstance(answer, Gap | bool | str | date) else answer
 
 
 def _row(round_: Round, effect: Effect, item: m.Item, classed: Classed, apart: Sequence[bool]) -> Row:
@@ -174,9 +190,8 @@ def _row(round_: Round, effect: Effect, item: m.Item, classed: Classed, apart: S
     )
     made = steps(round_, effect.place, reads_for(effect, item, key))
     if isinstance(answer, Gap):
-        return Row(cell=cell, value=None, status=answer.reason, number=None, steps=made)
-    number = None if isinstance(answer, bool | str | date) else answer
-    return Row(cell=cell, value=show(item.kind, answer), status="", number=number, steps=made)
+        return Row(cell=cell, value=None, status=answer.reason, steps=made)
+    return Row(cell=cell, value=show(item.kind, answer), status="", steps=made)
 
 
 # ---- lists

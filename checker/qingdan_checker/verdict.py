@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker import model as m
-from qingdan_checker.combinations import AxisOf, Combo, Given, Over, Varying, are_too_many, combinations
-from qingdan_checker.evaluate import COMPARE, Answer, Scope, compiled
-from qingdan_checker.moving import Moving, Outcome
+from qingdan_checker.combinations import AxisOf, Combo, Given, Varying, are_too_many, combinations
+from qingdan_checker.moving import Moving
 from qingdan_checker.piecewise import joined
-from qingdan_checker.quantity import Gap, Number, Value, as_number, heavier
+from qingdan_checker.quantity import Gap, Number
+from qingdan_checker.weighing import Claim, Weighing, along, at_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from qingdan_checker.effect import Effect
+    from qingdan_checker.evaluate import Answer, Scope
+    from qingdan_checker.weighing import Outcomes, Weighed
 
 BREACH: Final = "breach"
 UNDETERMINED: Final = "undetermined"
@@ -27,9 +27,6 @@ NOT_APPLICABLE: Final = "not applicable"
 
 Used = m.Item | m.Statistic | m.Catalogue | m.Define
 """What a rule can use."""
-
-Weigh = Callable[[Scope], Outcome | None]
-"""What a rule comes to in a scope; None where that does not count."""
 
 NOTHING_GIVEN: Final = Given()
 
@@ -86,7 +83,7 @@ class Judge:
             verdict.outcome = UNDETERMINED
             verdict.open.append(Combo(masks=first, gap=Gap(reason="too-many", what=rule.name)))
         else:
-            self._run(verdict, waivers, given.amounts)
+            self._run(verdict, given.amounts)
         return verdict
 
     def first_failing(self, expression: m.Expression, given: Given) -> tuple[Combo | None, tuple[AxisOf, ...]]:
@@ -97,22 +94,20 @@ class Judge:
         axes = given.limited(varying.found(), self._day)
         if are_too_many(axes):
             return Combo(masks=(), gap=Gap(reason="too-many")), axes
-        moving = self._moving([expression], axes, given.amounts)
-        weigh = _weigher(expression)
+        come_to = self._outcomes(Claim(expression=expression), axes, given.amounts)
         for masks, scope in combinations(self._effect, axes, given.amounts):
-            for combo, outcome in _along(moving, masks, scope, weigh):
+            for combo, outcome in come_to(masks, scope):
                 if outcome.answer is not True:
                     gap = outcome.answer if isinstance(outcome.answer, Gap) else None
                     return replace(combo, gap=gap), axes
         return None, axes
 
-    def _moving(
-        self, expressions: Iterable[m.Expression], axes: Sequence[AxisOf], given: Mapping[str, Number]
-    ) -> Moving | None:
-        """The axes along which amounts move; None where every amount is given, or none is spoken of."""
-        keys = frozenset[Any]().union(*(m.amounts_in(one) for one in expressions)) - set(given)
-        places = tuple([place for place, axis in enumerate(axes) if axis.key in keys]) if keys else ()
-        return Moving(effect=self._effect, axes=axes, places=places) if places else None
+    def _outcomes(self, weighed: Weighed, axes: Sequence[AxisOf], given: Mapping[str, Number]) -> Outcomes:
+        """What combinations come to; over every amount that is not given."""
+        places = _moving(weighed, axes, given)
+        if not places:
+            return at_once(weighed)
+        return along(weighed, Moving(effect=self._effect, axes=axes, places=places))
 
     def _axes(self, rule: m.Rule, waivers: Sequence[m.Waiver], given: Given) -> tuple[AxisOf, ...]:
         """What a rule varies over; what exceptions and a case are about is told apart from the rest."""
@@ -130,125 +125,47 @@ class Judge:
         varying.note_region(given.region)
         return varying.found()
 
-    def _run(self, verdict: Verdict, waivers: Sequence[m.Waiver], amounts: Mapping[str, Number]) -> None:
+    def _run(self, verdict: Verdict, amounts: Mapping[str, Number]) -> None:
         """Goes through all classes of combinations that count."""
-        for combo, answer, _ in self._counting(verdict, waivers, amounts):
+        for combo, answer, _ in self._counting(verdict, amounts):
             verdict.add(combo, answer)
         verdict.conclude()
 
     def margins(self, verdict: Verdict) -> Iterator[tuple[Number, Scope]]:
-        """The margin of each class of combinations that counts, where there is one, and the scope of its first."""
+        """The margin of each class of combinations that counts, where there is one, and the scope of its first.
+
+        A margin at some amount speaks of no cell, so that there is none where amounts are left open.
+        """
         if len(verdict.open) == 1 and verdict.open[0].gap and verdict.open[0].gap.reason == "too-many":
             return
-        waivers = self._day.waivers_of(verdict.rule)
-        for combo, _, scope in self._counting(verdict, waivers, {}):
-            if combo.margin is not None and not combo.amounts:
+        if _moving(self._weighing(verdict), verdict.axes, {}):
+            return
+        for combo, _, scope in self._counting(verdict, {}):
+            if combo.margin is not None:
                 yield combo.margin, scope
 
-    def _counting(
-        self, verdict: Verdict, waivers: Sequence[m.Waiver], amounts: Mapping[str, Number]
-    ) -> Iterator[tuple[Combo, Answer, Scope]]:
+    def _counting(self, verdict: Verdict, amounts: Mapping[str, Number]) -> Iterator[tuple[Combo, Answer, Scope]]:
         """All classes of combinations that count, with what came out; those that are waived are noted."""
-        rule = verdict.rule
-        conditions = [one.condition for one in waivers if one.condition]
-        moving = self._moving([*rule.expressions, *conditions], verdict.axes, amounts)
-        weigh = self._weigher(verdict, waivers)
+        come_to = self._outcomes(self._weighing(verdict), verdict.axes, amounts)
         for masks, scope in combinations(self._effect, verdict.axes, amounts):
-            for combo, outcome in _along(moving, masks, scope, weigh):
+            for combo, outcome in come_to(masks, scope):
                 yield combo, outcome.answer, scope
 
-    def _weigher(self, verdict: Verdict, waivers: Sequence[m.Waiver]) -> Weigh:
-        """What a rule comes to in a scope; None where the combination does not count, or is waived."""
-        rule = verdict.rule
-        weigh = _weigher(rule.expression)
-        condition = compiled(rule.condition) if rule.condition else None
-        uses_items = _uses_items(rule)
-
-        def weighed(scope: Scope) -> Outcome | None:
-            applies: Answer = condition(scope) if condition else True
-            outcome = weigh(scope)
-            if applies is False or (uses_items and not scope.regulated):
-                return None
-            waiver = self._waiver(waivers, verdict.axes, scope) if waivers else None
-            if waiver:
-                verdict.waived_by.add(waiver)
-                return None
-            answer = outcome.answer
-            if isinstance(applies, Gap) and answer is not True:
-                answer = heavier(applies, answer) if isinstance(answer, Gap) else applies
-                return outcome._replace(answer=answer)
-            return outcome
-
-        return weighed
-
-    def _waiver(self, waivers: Sequence[m.Waiver], axes: Sequence[AxisOf], scope: Scope) -> m.Waiver | None:
-        """The waiver under which a combination falls."""
-        cell = {axis.axis.name: scope.cell[axis.key] for axis in axes if not axis.is_choice}
-        for waiver in waivers:
-            inside = all(self._day.mask(term) >> cell[name] & 1 for name, term in waiver.region.items() if name in cell)
-            if not inside:
-                continue
-            if waiver.condition is None:
-                return waiver
-            inner = Scope(table=self._effect, cell=scope.cell, amounts=scope.amounts, known=scope.known)
-            if compiled(waiver.condition)(inner) is True:
-                return waiver
-        return None
+    def _weighing(self, verdict: Verdict) -> Weighing:
+        """A rule with its exceptions in force."""
+        return Weighing(
+            rule=verdict.rule,
+            waivers=self._day.waivers_of(verdict.rule),
+            day=self._day,
+            uses_items=_uses_items(verdict.rule),
+            waived_by=verdict.waived_by,
+        )
 
 
-def _along(
-    moving: Moving | None, masks: tuple[int, ...], scope: Scope, weigh: Weigh
-) -> Iterator[tuple[Combo, Outcome]]:
-    """What a class of combinations comes to; over every amount, where it speaks of such: broken, open, or holding."""
-    if moving is None:
-        outcome = weigh(scope)
-        if outcome:
-            yield _combo(masks, outcome), outcome
-        return
-    given = scope.amounts
-    bands: dict[Any, Any] = {}
-
-    def at(amounts: Mapping[Any, Number]) -> Outcome | None:
-        inner = Scope(table=scope.table, cell=scope.cell, amounts={**given, **amounts}, thorough=True, bands=bands)
-        return weigh(inner)
-
-    for one in moving.found(masks, at):
-        over = Over(amounts=one.amounts, where=one.where, beside=moving.beside(masks)) if one.amounts else None
-        yield replace(_combo(masks, one.outcome), over=over), one.outcome
-
-
-def _combo(masks: tuple[int, ...], outcome: Outcome) -> Combo:
-    return Combo(masks=masks, left=outcome.left, right=outcome.right, margin=outcome.margin)
-
-
-@lru_cache(maxsize=1 << 14)
-def _weigher(expression: m.Expression) -> Callable[[Scope], Outcome]:
-    """Whether an expression is true in a scope; of a single comparison also both sides and the margin."""
-    if not isinstance(expression, m.Compared) or len(expression.operators) != 1:
-        run = compiled(expression)
-        return lambda scope: Outcome(answer=run(scope))
-    left, right = (compiled(one) for one in expression.operands)
-    word = expression.operators[0]
-    compare, has_margin = COMPARE[word], bool(expression.margin_kind)
-
-    def weigh(scope: Scope) -> Outcome:
-        a, b = left(scope), right(scope)
-        if isinstance(a, Gap):
-            return Outcome(answer=heavier(a, b) if isinstance(b, Gap) else a, left=a, right=b)
-        if isinstance(b, Gap):
-            return Outcome(answer=b, left=a, right=b)
-        return Outcome(answer=compare(a, b), left=a, right=b, margin=_margin(word, a, b) if has_margin else None)
-
-    return weigh
-
-
-def _margin(word: str, left: Value, right: Value) -> Number:
-    """What is left before a comparison breaks: negative, or zero for a strict one, is broken."""
-    difference = left - right  # type: ignore[operator]  # of one kind
-    number = difference.days if isinstance(difference, timedelta) else as_number(difference)
-    if word in {">=", ">"}:
-        return number
-    return -number if word in {"<=", "<"} or number > 0 else number
+def _moving(weighed: Weighed, axes: Sequence[AxisOf], given: Mapping[str, Number]) -> tuple[int, ...]:
+    """The places of the axes along which amounts move; none where every amount is given, or none is spoken of."""
+    keys = frozenset[Any]().union(*(m.amounts_in(one) for one in weighed.expressions)) - set(given)
+    return tuple([place for place, axis in enumerate(axes) if axis.key in keys]) if keys else ()
 
 
 def _tighter(one: Combo | None, other: Combo) -> Combo:

@@ -22,8 +22,11 @@ POLICIES = Path(__file__).parents[2] / "policies"
 DAY = date(2022, 8, 30)
 SINCE = date(2020, 1, 1)
 
-LAW = sorted(path for path in (POLICIES / "cn").rglob("*.qd*"))
-EXAMPLES = sorted(path for path in (POLICIES / "examples").rglob("*.qd*"))
+EVERY = 8
+"""One file of so many is tried: each is judged over three years, beside the law."""
+
+LAW = sorted(path for path in (POLICIES / "cn").rglob("*.qd*"))[2::EVERY]
+EXAMPLES = sorted(path for path in (POLICIES / "examples").rglob("*.qd*"))[2::EVERY]
 
 
 @cache

@@ -104,6 +104,22 @@ def test_a_folder_that_leads_outside_is_refused(tmp_path: Path) -> None:
     assert not list(outside.iterdir())
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_finished_site_that_leads_outside_or_is_somebody_elses_is_refused(tmp_path: Path) -> None:
+    home, outside = tmp_path / "home", tmp_path / "outside"
+    outside.mkdir()
+    (outside / "precious").write_text("x")
+    put(home, made())
+    (home / "site").symlink_to(outside)
+    with pytest.raises(ForeignFolderError):
+        opened(home)
+    (home / "site").unlink()
+    (home / "site").mkdir()
+    (home / "site" / "mine").write_text("x")
+    with pytest.raises(ForeignFolderError):
+        opened(home)
+
+
 def test_settings_are_read_by_any_yaml_reader(tmp_path: Path) -> None:
     text = TEXT.replace("{ level nation }", "{{ level nation }}").format(value="1%", more="")
     put(tmp_path, site(text.replace("国家", "!!python: *a &b # {x}")))

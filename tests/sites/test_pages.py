@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sites import pages_of, site
 
+from qingdan_checker.sites import pages
+
 if TYPE_CHECKING:
     from conftest import Golden
 
@@ -148,3 +150,93 @@ def test_nothing_at_all_has_pages_too() -> None:
     found = pages_of(site('jurisdiction cn "国" { level nation }'))
     assert "places/cn.md" in found
     assert found["items/index.md"]
+
+
+# ---- what is true
+
+LAW = """
+    jurisdiction cn "国家" { level nation }
+    jurisdiction p "省" { level province  within cn }
+    jurisdiction a "甲市" { level municipality  within p }
+    dimension tier "级别" ordered { low "低" high "高" }
+    item ratio "比例" label en "Ratio" { value percent  by tier }
+    document cn.old "旧法" { issuer cn  issued 2000-01-01  until 2009-12-31
+        article "1" { delegate ratio to municipality } }
+    document cn.law "法" { issuer cn  issued 2015-01-01
+        article "1" { delegate ratio to municipality
+        rule half "过半": ratio >= 50% } }
+    document a.one "一" { issuer a  issued 2016-01-01  until 2019-12-31
+        article "1" { set ratio: 20% } }
+    document a.two "二" { issuer a  issued 2020-01-01
+        article "1" { set ratio for low: 40% }
+        article "1" "又" { text "第二个"  set ratio for high: 60% } }
+"""
+
+
+def rows(text: str, label: str) -> list[str]:
+    """What stands under a label, wherever it does."""
+    return re.findall(rf"<dt>{label}</dt>\n<dd markdown=\"span\">(.*)</dd>", text)
+
+
+def test_authority_is_cited_where_it_holds() -> None:
+    found = pages_of(site(LAW))
+    assert rows(found["documents/a.two.md"], "authorised by") == ["[cn.law, art. 1](cn.law.md#art-1)"] * 2
+    assert rows(found["documents/cn.old.md"], "authority used by") == []
+    early = 'document a.early "早" { issuer a  issued 2012-01-01  until 2013-01-01\n article "1" { set ratio: 1% } }'
+    found = pages_of(site(LAW, early))
+    assert rows(found["documents/a.early.md"], "authorised by") == []  # nobody had given it any then
+
+
+def test_a_repeal_without_effect_is_not_told() -> None:
+    text = 'document a.rep "废" { issuer a  issued 2021-01-01  repeals cn.law, a.one\n article "1" { set ratio: 50% } }'
+    found = pages_of(site(LAW, text))
+    assert rows(found["documents/cn.law.md"], "repealed by") == []
+    assert rows(found["documents/a.rep.md"], "repeals") == ["[a.one](a.one.md)"]
+
+
+def test_a_breach_is_told_of_the_article_that_makes_it_alone() -> None:
+    found = pages_of(site(LAW))
+    first, second = found["documents/a.two.md"].split("## art. 1 又")
+    assert "breach" in rows(first, "must meet")[0]
+    assert rows(second, "must meet") == []
+    assert rows(found["documents/a.one.md"], "must meet") == []  # it is not in force
+
+
+def test_two_articles_of_one_number_are_two() -> None:
+    text = pages_of(site(LAW))["documents/a.two.md"]
+    marks = [one or other for one, other in MARK.findall(text)]
+    assert len(marks) == len(set(marks))
+    assert {"art-1", "art-1-2"} <= set(marks)
+    assert text.count("40%") == text.count("60%") == 1
+
+
+def test_what_is_not_in_force_or_a_draft_says_so() -> None:
+    draft = 'document a.new "新" { issuer a  issued 2021-01-01  status draft\n article "1" { set ratio for low: 70% } }'
+    found = pages_of(site(LAW, draft))
+    assert "not in force" in rows(found["documents/a.one.md"], "in force")[0]
+    assert "draft" in rows(found["documents/a.new.md"], "in force")[0]
+    row = next(line for line in found["places/a.md"].splitlines() if "[70%]" in line)
+    assert "draft" in row
+
+
+def test_english_pages_have_english_labels() -> None:
+    found = pages_of(site(LAW))
+    assert found["items/ratio.md"].startswith("# Ratio\n")
+    assert "[Ratio](../items/ratio.md)" in found["places/a.md"]
+
+
+def test_a_large_table_tells_its_true_ends() -> None:
+    many = " ".join(f'm{at} "{at}"' for at in range(60))
+    entries = "\n".join(f"m{at}: {1 + at}%" for at in range(60))
+    big = f"""
+        jurisdiction cn "国家" {{ level nation }}
+        dimension d1 "一" {{ {many} }}
+        dimension d2 "二" {{ {many.replace("m", "n")} }}
+        item q "甲" {{ value percent  by d1, d2 }}
+        document cn.a "甲" {{ issuer cn  issued 2020-01-01  article "1" {{
+            set q {{ {entries} }}
+            set q for m59 {{ {entries.replace("m", "n").replace("n59: 60%", "n59: 99%")} }} }} }}
+    """
+    found = pages_of(site(big))
+    assert "1% – 99%" in "".join(svg for page in pages(site(big), "en", "T") for _, svg in page.pictures)
+    assert "`qingdan show`" in found["places/cn.md"].replace("&#96;", "`")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.clock import Deadline, deadlines
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from qingdan_checker.findings import Finding, Judgement, Report
+    from qingdan_checker.findings import Finding, Judgement, Place, Report
     from qingdan_checker.ledger import Entry, Ledger
     from qingdan_checker.room.rooms import Room
 
@@ -95,7 +95,7 @@ class Audit:
     """All that a report says, as facts.
 
     `rules` are the rules that bind somebody, in the order of the law; `quotations` what articles quote of their
-    originals, by document and article.
+    originals, each with the place of its article.
     """
 
     report: Report
@@ -105,12 +105,21 @@ class Audit:
     entries: tuple[Entry, ...]
     faults: tuple[Finding, ...]
     rules: tuple[str, ...] = ()
-    quotations: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    quotations: tuple[tuple[Place, str], ...] = ()
+
+    def quotation(self, place: Place) -> str:
+        """What the article in which something stands quotes of its original."""
+        return next((text for whole, text in self.quotations if is_within(place, whole)), "")
 
     def count(self, states: Iterable[str]) -> int:
         """How many lines of all jurisdictions are in one of some states."""
         wanted = set(states)
         return sum(place.count(wanted) for place in self.places)
+
+
+def is_within(place: Place, whole: Place) -> bool:
+    """Whether something begins within the lines of another."""
+    return place.file == whole.file and whole.line <= place.line <= whole.end_line
 
 
 def audit_of(report: Report, ledger: Ledger, rooms: Mapping[str, tuple[Room, ...]], scope: Scope, day: date) -> Audit:
@@ -142,9 +151,7 @@ def audit_of(report: Report, ledger: Ledger, rooms: Mapping[str, tuple[Room, ...
         entries=tuple(entry for entry in ledger.entries if _entry_is_asked(entry, report, scope)),
         faults=report.faults,
         rules=tuple(dict.fromkeys(lane.rule for lane in lanes if lane.rule and lane.rule in bound)),
-        quotations={
-            (entry.document, one.id): one.text for entry in ledger.entries for one in entry.articles if one.text
-        },
+        quotations=tuple((one.place, one.text) for entry in ledger.entries for one in entry.articles if one.text),
     )
 
 

@@ -122,7 +122,7 @@ def _rows(finding: Finding, audit: Audit, book: Book) -> Iterator[tuple[str, Cel
         bound = f"{book.basis(rule)}{book.pick(': ', '：')}{book.demand(finding.rule or '')}"
         yield book.pick("bound", "依据"), cited_cell(rule.document, rule.article, book, bound)
         yield book.pick("bound as written", "依据原句"), Cell(text=_rule_text(rule.text, book), code=True)
-        yield book.pick("original text", "原文引述"), Cell(text=_original(rule.document, rule.article, audit))
+        yield book.pick("original text", "原文引述"), Cell(text=audit.quotation(rule.place))
     for related in finding.related:
         if related.role != "rule" and related.document:
             yield book.pick("see also", "另见"), cited_cell(related.document, related.article, book)
@@ -157,11 +157,6 @@ def _quoted(place: Place, book: Book) -> str:
 
 def _rule_text(text: str, book: Book) -> str:
     return book.phrase(" ".join(text.split()))
-
-
-def _original(document: str, article: str, audit: Audit) -> str:
-    """What an article quotes of its original."""
-    return audit.quotations.get((document, article), "")
 
 
 # ---- days

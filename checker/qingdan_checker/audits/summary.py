@@ -65,8 +65,10 @@ def _paragraph(audit: Audit, book: Book) -> str:
             f"On {audit.day}, {counted(len(audit.places), 'jurisdiction')} {_was(len(audit.places))} held against"
             f" {counted(len(audit.rules), 'rule')}. Broken requirements and decisions beyond authority: {graves}, in"
             f" {counted(places, 'jurisdiction')}; recommendations not followed: {hints};"
-            f" {still_open} lines cannot be judged for want of a figure; {excused} departures are excused for a time;"
-            f" {good} are met. {silent} articles state duties or aims that no figure shows, and are not judged."
+            f" {counted(still_open, 'line')} cannot be judged for want of a figure; {counted(excused, 'departure')}"
+            f" {'is' if excused == 1 else 'are'} excused for a time; {good} {'is' if good == 1 else 'are'} met."
+            f" {counted(silent, 'article')} {'states' if silent == 1 else 'state'} duties or aims that no figure shows,"
+            f" and {_was(silent)} not judged."
         )
     return (
         f"截至 {audit.day}，共将 {len(audit.places)} 个地区与 {len(audit.rules)} 条规则逐一核对："

@@ -38,7 +38,7 @@ class Asked:
     no_drafts: bool
     no_cache: bool
     no_library: bool
-    allow_empty: bool = False
+    allow_empty: bool
     stdin_filename: str | None = None
 
     @property
@@ -61,6 +61,7 @@ class Asked:
 @options.no_drafts()
 @options.no_library()
 @options.no_cache()
+@options.allow_empty()
 @options.today()
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click's own
@@ -189,9 +190,11 @@ def _pages(ctx: click.Context, asked: Asked, site: Site) -> tuple[str, ...]:
 
 def _build(ctx: click.Context, asked: Asked, settings: tuple[str, ...]) -> None:
     from qingdan_checker.sites.building import BuildError, MissingExtraError, build  # noqa: PLC0415
+    from qingdan_checker.sites.folder import mark_built  # noqa: PLC0415
 
     try:
         build(Path(asked.output), settings, asked.day)
+        mark_built(Path(asked.output))
     except MissingExtraError:
         _refuse_without_extra(ctx)
     except BuildError as error:

@@ -6,7 +6,7 @@ from qingdan_checker.effect.cells import Cell, Changed, cells_concerned
 from qingdan_checker.effect.classes import first, members, product_size
 from qingdan_checker.effect.day import Day, may_excuse
 from qingdan_checker.effect.needs import MOST_CELLS, Classed, Needs, classes_in
-from qingdan_checker.effect.stretches import Stretches, may_touch
+from qingdan_checker.effect.stretches import Stretch, Stretches, may_touch
 from qingdan_checker.effect.table import Effect, effect_of
 from qingdan_checker.effect.terms import terms_in
 from qingdan_checker.effect.underway import Source
@@ -21,6 +21,7 @@ __all__ = [
     "Effect",
     "Needs",
     "Source",
+    "Stretch",
     "Stretches",
     "cells_concerned",
     "classes_in",

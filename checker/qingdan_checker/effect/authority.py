@@ -57,6 +57,11 @@ class Authority:
     def _hold(self, place: m.Jurisdiction, one: m.Matter) -> frozenset[str] | None:
         if place.parent is None:
             return ALL  # the nation may decide everything
+        reaching = self._nearest(place, one)
+        return self._latest(reaching, one) if reaching else None
+
+    def _nearest(self, place: m.Jurisdiction, one: m.Matter) -> list[m.Delegation | m.Reservation]:
+        """The grants of the nearest level above a jurisdiction that has any which reach it."""
         for issuer in place.line[1:]:
             reaching = [
                 grant
@@ -64,8 +69,18 @@ class Authority:
                 if grant.issuer is issuer and self._reaches(grant, place, one)
             ]
             if reaching:
-                return self._latest(reaching, one)
-        return None
+                return reaching
+        return []
+
+    def sources(self, place: m.Jurisdiction, one: m.Matter) -> tuple[m.Permission | m.Delegation, ...]:
+        """The statements that give a jurisdiction its authority: approvals to decide, and the delegations that count.
+
+        None where it has no authority, and for the nation, which needs none.
+        """
+        given = [each for each in self._permissions.get((place, one), ()) if self.permits(each, one)]
+        if self.held(place, one) is None or place.parent is None:
+            return tuple(given)
+        return (*given, *(grant for grant in self._last(self._nearest(place, one)) if isinstance(grant, m.Delegation)))
 
     def permits(self, permission: m.Permission, one: m.Matter) -> bool:
         """Whether an approval to decide has effect: its issuer is above and holds the authority itself."""
@@ -77,9 +92,13 @@ class Authority:
             return False  # without authority, without effect
         return isinstance(grant, m.Reservation) or m.RANKS[place.rank] <= m.RANKS[grant.rank]
 
+    def _last(self, grants: list[m.Delegation | m.Reservation]) -> list[m.Delegation | m.Reservation]:
+        """Those that took effect last."""
+        last = max((self._since(grant) for grant in grants), default=None)
+        return [grant for grant in grants if self._since(grant) == last]
+
     def _latest(self, grants: list[m.Delegation | m.Reservation], one: m.Matter) -> frozenset[str] | None:
-        last = max(self._since(grant) for grant in grants)
-        latest = [grant for grant in grants if self._since(grant) == last]
+        latest = self._last(grants)
         if any(isinstance(grant, m.Reservation) for grant in latest):
             return None
         given: frozenset[str] = frozenset()

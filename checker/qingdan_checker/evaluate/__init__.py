@@ -10,12 +10,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker import model as m
-from qingdan_checker.evaluate import asking, computing, logic, reading
+from qingdan_checker.evaluate import asking, banding, computing, logic, reading
 from qingdan_checker.evaluate.asking import picked
+from qingdan_checker.evaluate.profile import Note, Profile, note_of
 from qingdan_checker.evaluate.scope import COMPARE, Answer, Bounded, Compile, Key, Run, Scope, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
 
 __all__ = [
     "COMPARE",
@@ -28,6 +29,7 @@ __all__ = [
     "compiled",
     "evaluate",
     "picked",
+    "profile_of",
 ]
 
 
@@ -40,6 +42,19 @@ def compiled(expression: m.Expression) -> Run:
 def evaluate(expression: m.Expression, scope: Scope) -> Answer:
     """The value of an expression in a scope."""
     return compiled(expression)(scope)
+
+
+def profile_of(parts: Iterable[tuple[m.Expression, Scope]]) -> tuple[Hashable, ...]:
+    """What expressions rest on at whatever amounts, each in its scope, where it has some amounts for all that moves."""
+    found = Profile()
+    for expression, scope in parts:
+        _noted(expression)(scope, found)
+    return tuple(found.noted)
+
+
+@lru_cache(maxsize=1 << 14)
+def _noted(expression: m.Expression) -> Note:
+    return note_of(expression, compiled, _noted)
 
 
 _COMPILERS: Final[Mapping[type, Callable[[Any, Compile], Run]]] = {
@@ -57,6 +72,6 @@ _COMPILERS: Final[Mapping[type, Callable[[Any, Compile], Run]]] = {
     m.Chosen: logic.chosen,
     m.Called: computing.called,
     m.Total: reading.total,
-    m.Banded: reading.banded,
+    m.Banded: banding.banded,
     m.Asked: asking.asked,
 }

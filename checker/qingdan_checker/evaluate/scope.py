@@ -59,8 +59,8 @@ class Scope:
     `cell` also holds the choices of references that are pinned to several members. `regulated` turns true when an
     item that is read has a value; with `thorough`, references in a branch that is not taken are read for that too.
     `reads`, where it is a list, gathers the cells and figures that are read. An amount may be a `Course` or a `Term` in
-    the place of a number. `known` keeps the defines that were computed at these amounts, `bands` the bands of the
-    combination at whatever amounts; `depth` is how many defines this one stands in.
+    the place of a number. `known` keeps the defines that were computed at these amounts, `bands` the bands of a
+    rule in one table, at whatever amounts; `depth` is how many defines this one stands in.
     """
 
     table: Table

@@ -298,6 +298,7 @@ class Article:
     """An article as it stands in the ledger: what it says, and whether a machine can judge it."""
 
     document: str
+    where: Where
     id: str
     title: str
     text: str

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from qingdan_checker.quantity import Number
     from qingdan_checker.room.rooms import Room
 
-LEFT: Final = 200
+LEFT: Final = 280
 ACROSS: Final = 300
-RIGHT: Final = 240
+RIGHT: Final = 270
 ROW: Final = 28
 TOP: Final = 46
 LETTER: Final = 6.4
@@ -44,7 +44,7 @@ class _Scale:
 def band_picture(found: Sequence[Room], place: str, book: Book) -> Picture:
     """A picture of the rooms of one item for a jurisdiction."""
     rows = folded(found)
-    shown = rows if len(rows) <= MOST_ROWS else sorted(rows, key=lambda one: one.fits)[:MOST_ROWS]
+    shown = sorted(_alike(rows), key=lambda alike: alike[0].fits)[:MOST_ROWS]
     name, outside = book.name(found[0].item), sum(not one.fits for one in rows)
     title = book.pick(f"{place}: {name} within what the rules leave it", f"{place}：{name}与规则留出的范围")
     about = book.pick(
@@ -54,7 +54,17 @@ def band_picture(found: Sequence[Room], place: str, book: Book) -> Picture:
     return Picture(svg=filled("band.svg.j2", _facts(shown, title, about, book)), title=title, about=about)
 
 
-def _facts(rows: Sequence[Room], title: str, about: str, book: Book) -> dict[str, object]:
+def _alike(rows: Sequence[Room]) -> list[list[Room]]:
+    """The rooms with one value and the same ends together, in the order of the first."""
+    found: dict[tuple[object, ...], list[Room]] = {}
+    for one in rows:
+        ends = tuple((end.value, end.inside) if end else None for end in (one.low, one.high))
+        found.setdefault((one.value, *ends), []).append(one)
+    return list(found.values())
+
+
+def _facts(groups: Sequence[Sequence[Room]], title: str, about: str, book: Book) -> dict[str, object]:
+    rows = [group[0] for group in groups]
     scale = _scale(rows)
     return {
         "title": title,
@@ -63,7 +73,7 @@ def _facts(rows: Sequence[Room], title: str, about: str, book: Book) -> dict[str
         "inside": book.pick("range left by the rules", "规则留出的范围"),
         "value": book.pick("value now", "现值"),
         "out": book.pick("value outside", "范围之外"),
-        "rows": [_row(one, at, scale, book) for at, one in enumerate(rows)],
+        "rows": [_row(group, at, scale, book) for at, group in enumerate(groups)],
         "ticks": [(scale.x(number), book.phrase(rows[0].shown(number))) for number in (scale.low, scale.high)],
         "left": LEFT,
         "across": ACROSS,
@@ -85,12 +95,15 @@ def _scale(rows: Sequence[Room]) -> _Scale:
     return _Scale(floor(low), ceil(high))
 
 
-def _row(one: Room, at: int, scale: _Scale, book: Book) -> dict[str, object]:
+def _row(group: Sequence[Room], at: int, scale: _Scale, book: Book) -> dict[str, object]:
+    one = group[0]
     low = one.low.value if one.low else scale.low
     high = one.high.value if one.high else scale.high
     start, end = scale.x(low), scale.x(high)
     value = one.value if one.value is not None else scale.low
-    label = book.cell(one.cell) or book.pick("everyone", "所有情形")
+    common = tuple(part for part in one.cell if all(part in other.cell for other in group))
+    label = book.cell(common) or book.pick("everyone", "所有情形")
+    label += f" × {len(group)}" if len(group) > 1 else ""
     full = f"{book.phrase(one.shown(value))}  {interval(one, book)}"
     name, said = fitting(label, LEFT - 20, LETTER), fitting(full, RIGHT - 24, LETTER)
     return {

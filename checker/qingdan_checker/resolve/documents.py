@@ -233,6 +233,7 @@ def _ledger(draft: Draft, article: d.Article) -> m.Article:
     ]
     return m.Article(
         document=draft.document.name,
+        where=Faults(path=draft.path).where(article),
         id=article.id,
         title=article.title.text if article.title else "",
         text=article.text.text if article.text else "",

@@ -25,7 +25,7 @@ MOST_ENTRIES: Final = 5000
 def catalogue_page(name: str, site: Site, book: Book) -> Page:
     """The page of one catalogue."""
     desk = Desk(site, book, page_of("catalogue", name))
-    return desk.page(book.name(name), _lines(name, desk))
+    return desk.page(desk.called(name), _lines(name, desk))
 
 
 def lists_of(name: str, site: Site) -> Iterator[tuple[str, Listed]]:
@@ -37,8 +37,7 @@ def lists_of(name: str, site: Site) -> Iterator[tuple[str, Listed]]:
 
 
 def _lines(name: str, desk: Desk) -> Iterator[str]:
-    book = desk.book
-    yield from (heading(1, book.name(name)), "")
+    yield from (heading(1, desk.called(name)), "")
     yield from who_decides(name, desk)
     lists = list(lists_of(name, desk.site))
     if not lists:
@@ -50,7 +49,7 @@ def _lines(name: str, desk: Desk) -> Iterator[str]:
 
 
 def _list(place: str, one: Listed, desk: Desk) -> Iterator[str]:
-    title = f"{desk.book.name(one.catalogue)} · {desk.book.name(place)}"
+    title = f"{desk.called(one.catalogue)} · {desk.book.name(place)}"
     above = desk.site.report.parents[place]
     if above:
         said = desk.pick(

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qingdan_checker.audits.facts import GRAVE
 from qingdan_checker.audits.tones import tone
 from qingdan_checker.messages.states import STATES
 from qingdan_checker.paper import Picture, Ref
@@ -15,6 +16,7 @@ from qingdan_checker.sites.markdown import Writer, badge, labelled, link, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from qingdan_checker.audits.facts import Line, PlaceAudit
     from qingdan_checker.findings import Step
     from qingdan_checker.messages.book import Book
     from qingdan_checker.paper import Sort
@@ -31,6 +33,12 @@ class Page:
     pictures: tuple[tuple[str, str], ...] = ()
 
 
+def called(name: str, book: Book) -> str:
+    """A declared name as somebody knows it who reads no files: by its label, in English too."""
+    term = book.report.terms.get(name)
+    return book.pick((term.english if term else "") or name, book.name(name))
+
+
 class Desk:
     """Where one page is written."""
 
@@ -39,7 +47,7 @@ class Desk:
         self.book = book
         self.path = path
         self.links = Links(site, path)
-        self.writer = Writer(self.links, self._draw)
+        self.writer = Writer(self.links, self._draw, book.pick("; ", "；"))
         self._pictures: dict[str, str] = {}
 
     def page(self, title: str, lines: Iterable[str]) -> Page:
@@ -75,7 +83,7 @@ class Desk:
         """An item or a catalogue."""
         term = self.book.report.terms.get(name)
         sort: Sort = "catalogue" if term and term.sort == "catalogue" else "item"
-        return link(self.book.name(name), self.links.to(Ref(sort=sort, name=name)))
+        return link(self.called(name), self.links.to(Ref(sort=sort, name=name)))
 
     def cited(self, document: str, article: str, line: int = 0, text: str = "") -> str:
         """A citation, or another text, with the way to the article."""
@@ -104,6 +112,34 @@ class Desk:
     def state(self, state: str) -> str:
         """A state as a badge."""
         return badge(STATES[state].say(self.book.language), tone(state))
+
+    def verdict(self, line: Line) -> str:
+        """How a jurisdiction stands to a rule, as a badge; what is only encouraged is not broken."""
+        if line.state in GRAVE and not line.is_required:
+            return badge(self.pick("not followed (encouraged)", "未达到（鼓励性）"), "undetermined")
+        return self.state(line.state)
+
+    def counts(self, audit: PlaceAudit, leave: tuple[str, ...] = ()) -> str:
+        """How many lines of a jurisdiction stand how, as badges."""
+        found: dict[str, int] = {}
+        for state in STATES:
+            for line in audit.lines:
+                if line.state == state and state not in leave:
+                    said = self.verdict(line)
+                    found[said] = found.get(said, 0) + 1
+        return " ".join(f"{said} {count}" for said, count in found.items())
+
+    def draft(self) -> str:
+        """That a document is a draft."""
+        return badge(self.pick("draft", "草案"), "undetermined")
+
+    def called(self, name: str) -> str:
+        """A declared name by its label in the language of the page."""
+        return called(name, self.book)
+
+    def calls(self, names: Iterable[str]) -> str:
+        """The labels of all of some names."""
+        return self.pick(", ", "、").join(map(self.called, names))
 
     def several(self, texts: Iterable[str]) -> str:
         """Pieces of Markdown one after another."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from qingdan_checker.audits.tones import MARKS
+from qingdan_checker.audits.facts import is_within
 from qingdan_checker.messages.language import Sentence
 from qingdan_checker.sites.desk import Desk
 from qingdan_checker.sites.links import article_mark, line_mark, page_of
-from qingdan_checker.sites.markdown import fenced, heading, paragraph, plain, span, table
+from qingdan_checker.sites.markdown import badge, fenced, heading, paragraph, plain, span, table
+from qingdan_checker.timeline import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST_NAMED: Final = 12
 """Jurisdictions and articles that one line names."""
+
+_DECIDING: Final = frozenset({"set", "adjust", "list", "include", "exclude"})
 
 _CITES: Final = {
     "repeals": Sentence("repeals", "废止"),
@@ -53,8 +57,9 @@ def _lines(name: str, title: str, desk: Desk) -> Iterator[str]:
     entry = desk.site.entries.get(name)
     yield from (heading(1, title), "")
     yield from desk.facts(_facts(name, entry, desk))
+    marks: Counter[str] = Counter()
     for article in entry.articles if entry else ():
-        yield from _article(name, article, desk)
+        yield from _article(name, article, marks, desk)
 
 
 def _facts(name: str, entry: Entry | None, desk: Desk) -> Iterator[tuple[str, str]]:
@@ -62,68 +67,98 @@ def _facts(name: str, entry: Entry | None, desk: Desk) -> Iterator[tuple[str, st
     yield desk.pick("name in the files", "文件中的名称"), f"<code>{plain(name)}</code>"
     yield desk.pick("number", "文号"), plain(facts.number)
     yield desk.pick("issued by", "印发机关所在地区"), desk.place(facts.issuer)
-    yield desk.pick("issued on", "印发日期"), plain(str(facts.issued or desk.pick("a draft", "草案")))
+    yield desk.pick("issued on", "印发日期"), plain(str(facts.issued or ""))
+    yield desk.pick("in force", "有效期间"), _status(name, desk)
     yield desk.pick("encoded from", "录入依据"), plain(desk.book.half(facts.source))
     yield desk.pick("file", "文件位置"), f"<code>{plain(entry.file)}</code>" if entry else ""
     yield from _citations(desk.site.citing.get((name, ""), ()), desk, _CITES, lambda one: one.cited)
     yield from _citations(desk.site.cited_by.get((name, ""), ()), desk, _CITED, lambda one: one.citing)
 
 
+def _status(name: str, desk: Desk) -> str:
+    """From when to when a document is in force, and whether it is so on the day of the site."""
+    start, until = desk.site.register.documents[name]
+    marks = []
+    if desk.site.report.documents[name].draft:
+        marks.append(desk.draft())
+    if not desk.site.is_in_force(start, until):
+        marks.append(badge(desk.pick("not in force", "当日不在有效期内"), "faint"))
+    return " ".join([plain(_stretch(start, until, desk)), *marks])
+
+
 # ---- an article
 
 
-def _article(document: str, one: Article, desk: Desk) -> Iterator[str]:
+def _article(document: str, one: Article, marks: Counter[str], desk: Desk) -> Iterator[str]:
     book = desk.book
     title = f"{book.article(one.id)}{book.pick(' ', '　')}{one.title}".strip()
-    yield from (heading(2, title, article_mark(one.id)), "")
+    yield from (heading(2, title, _once(article_mark(one.id), marks)), "")
     if one.text:
         yield from (f"> {paragraph(one.text)}", "")
     if one.reason:
         said = desk.pick("Not judged: ", "未校验：") + book.half(one.reason)
         yield from (f"{paragraph(said)}\n{{: .qd-small }}", "")
-    for written in desk.site.written.get((document, one.id), ()):
-        yield from _statement(written)
-    yield from desk.facts(_about(document, one.id, desk))
+    for written in desk.site.statements(document, one):
+        yield from _statement(written, marks)
+    yield from desk.facts(_about(document, one, desk))
 
 
-def _statement(one: Written) -> Iterator[str]:
-    yield from (f'<div class="qd-statement" id="{line_mark(one.place.line)}" markdown="1">', "")
+def _once(mark: str, marks: Counter[str]) -> str:
+    """A mark that no other part of the page bears."""
+    marks[mark] += 1
+    return mark if marks[mark] == 1 else f"{mark}-{marks[mark]}"
+
+
+def _statement(one: Written, marks: Counter[str]) -> Iterator[str]:
+    yield from (f'<div class="qd-statement" id="{_once(line_mark(one.place.line), marks)}" markdown="1">', "")
     yield from fenced(one.text, "qingdan")
     yield from ("", "</div>", "")
 
 
-def _about(document: str, article: str, desk: Desk) -> Iterator[tuple[str, str]]:
-    site = desk.site
-    written = site.written.get((document, article), ())
+def _about(document: str, article: Article, desk: Desk) -> Iterator[tuple[str, str]]:
+    site, where = desk.site, (document, article.id)
+    written = site.statements(document, article)
     matters = dict.fromkeys(matter for one in written for matter in one.matters)
     yield desk.pick("speaks of", "涉及事项"), desk.several(desk.matter(one) for one in matters)
     for one in written:
         if one.rule:
             yield desk.pick("rule", "规则"), _rule(one, desk)
-    yield desk.pick("must meet", "须符合"), _held_to(site.report.documents[document].issuer, written, desk)
-    yield from _citations(site.citing.get((document, article), ()), desk, _CITES, lambda one: one.cited)
-    yield from _citations(site.cited_by.get((document, article), ()), desk, _CITED, lambda one: one.citing)
+    yield desk.pick("must meet", "须符合"), _held_to(document, article, written, desk)
+    yield from _citations(site.citing.get(where, ()), desk, _CITES, lambda one: one.cited)
+    yield from _citations(site.cited_by.get(where, ()), desk, _CITED, lambda one: one.citing)
     yield desk.pick("in force", "有效期间"), plain(_times(written, desk))
 
 
 def _rule(one: Written, desk: Desk) -> str:
-    """A rule with whom it binds, and how it stands there."""
-    lines = desk.site.lines.get(one.rule, ())
-    shown = [f"{desk.place(place)} {desk.state(line.state)}" for place, line in lines[:MOST_NAMED]]
+    """A rule with whom it binds, those first that do not meet it, and how it stands there."""
+    lines = sorted(desk.site.lines.get(one.rule, ()), key=lambda held: STATES.index(held[1].state))
+    shown = [f"{desk.place(place)} {desk.verdict(line)}" for place, line in lines[:MOST_NAMED]]
     more = len(lines) - len(shown)
     said = desk.pick(": binds ", "，约束：") + desk.several(shown) if shown else ""
-    rest = desk.pick(f" and {more} more", f" 等 {len(lines)} 个地区") if more > 0 else ""
+    rest = desk.pick(f" and {more} more, on the rule's page", f" 等 {len(lines)} 个地区，见规则页") if more > 0 else ""
     return f"{desk.rule(one.rule)} ({plain(desk.book.word(desk.site.report.rules[one.rule].force))}){said}{rest}"
 
 
-def _held_to(issuer: str, written: Sequence[Written], desk: Desk) -> str:
-    """The rules that what an article decides is held to, and how they stand there."""
-    decided = {matter for one in written if one.act not in {"observe", "delegate"} for matter in one.matters}
-    audit = desk.site.place_audits.get(issuer)
-    lines = [line for line in audit.lines if _uses(line, decided, desk.site)] if audit else []
-    lines.sort(key=lambda line: list(MARKS).index(line.state))
-    shown = [f"{desk.rule(line.lane.rule)} {desk.state(line.state)}" for line in lines]
+def _held_to(document: str, article: Article, written: Sequence[Written], desk: Desk) -> str:
+    """The rules that what an article decides today is held to; where one is not met, if the article is a reason."""
+    site = desk.site
+    decided = {
+        matter
+        for one in written
+        if one.act in _DECIDING and site.is_in_force(one.start, one.until)
+        for matter in one.matters
+    }
+    audit = site.place_audits.get(site.report.documents[document].issuer)
+    lines = [line for line in audit.lines if _uses(line, decided, site)] if audit else []
+    lines.sort(key=lambda line: STATES.index(line.state))
+    shown = [f"{desk.rule(line.lane.rule)} {desk.verdict(line)}" for line in lines if _is_behind(article, line)]
     return desk.pick("; ", "；").join(shown)
+
+
+def _is_behind(article: Article, line: Line) -> bool:
+    """Whether an article made one of the numbers of a finding; where there is none, all is well with it."""
+    places = [step.place for one in line.findings for step in one.trace]
+    return not line.findings or any(is_within(place, article.place) for place in places)
 
 
 def _uses(line: Line, decided: set[str], site: Site) -> bool:
@@ -187,7 +222,7 @@ def _row(name: str, desk: Desk) -> list[str]:
         desk.document(name),
         plain(desk.pick(facts.english or facts.title, facts.title)),
         desk.place(facts.issuer),
-        plain(str(facts.issued or desk.pick("draft", "草案"))),
+        plain(str(facts.issued or "")) + (desk.draft() if facts.draft else ""),
         str(len(entry.articles)),
         span(str(silent), "qd-faint"),
     ]

@@ -121,17 +121,26 @@ class Site:
         return found
 
     @cached_property
-    def written(self) -> Mapping[tuple[str, str], Sequence[Written]]:
-        """The statements of each article."""
-        found: dict[tuple[str, str], list[Written]] = defaultdict(list)
+    def written(self) -> Mapping[str, Sequence[Written]]:
+        """The statements of each document, in their order."""
+        found: dict[str, list[Written]] = defaultdict(list)
         for one in self.register.written:
-            found[one.document, one.article].append(one)
+            found[one.document].append(one)
         return found
 
+    def statements(self, document: str, article: Article) -> Sequence[Written]:
+        """The statements that stand in an article: two articles of a document may bear one number."""
+        first, last = article.place.line, article.place.end_line
+        return [one for one in self.written.get(document, ()) if first <= one.place.line <= last]
+
     @cached_property
-    def articles(self) -> Mapping[tuple[str, str], Article]:
+    def articles(self) -> frozenset[tuple[str, str]]:
         """The articles of all documents."""
-        return {(entry.document, one.id): one for entry in self.entries.values() for one in entry.articles}
+        return frozenset((entry.document, one.id) for entry in self.entries.values() for one in entry.articles)
+
+    def is_in_force(self, start: date | None, until: date | None) -> bool:
+        """Whether a stretch of time holds the day of the site."""
+        return (start is None or start <= self.day) and (until is None or self.day <= until)
 
     @cached_property
     def cited_by(self) -> Mapping[tuple[str, str], Sequence[Citation]]:
@@ -169,9 +178,9 @@ class Site:
                 found[place.name, room.item].append(room)
         return found
 
-    def anchor_line(self, document: str, article: str, line: int) -> int:
-        """The first line of the statement of an article that stands on a line; 0 where there is none."""
-        for one in self.written.get((document, article), ()):
+    def anchor_line(self, document: str, line: int) -> int:
+        """The first line of the statement of a document that stands on a line; 0 where there is none."""
+        for one in self.written.get(document, ()):
             if one.place.line <= line <= one.place.end_line:
                 return one.place.line
         return 0

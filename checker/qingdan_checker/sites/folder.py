@@ -29,6 +29,10 @@ THEME: Final = "theme"
 ASSETS: Final = "assets"
 
 
+BUILT: Final = "site"
+"""The folder of the finished site."""
+
+
 class ForeignFolderError(Exception):
     """A folder holds what no site has put there; its argument is the path."""
 
@@ -68,9 +72,17 @@ class Folder:
 
 
 def opened(home: Path) -> Folder:
-    """A folder to write a site into: new, empty, or one that has a site. Raises ForeignFolderError, OSError."""
+    """A folder to write a site into: new, empty, or one that has a site. Raises ForeignFolderError, OSError.
+
+    Neither it nor the folder of the finished site, which is emptied before it is built, may lead elsewhere by a link.
+    """
     if home.exists() and not home.is_dir():
         raise ForeignFolderError(str(home))
+    for built in (home / BUILT, *(home / BUILT / language for language in ("zh", "en"))):
+        if built.is_symlink() or (built.exists() and not built.resolve().is_relative_to(home.resolve())):
+            raise ForeignFolderError(str(built))
+    if (home / BUILT).exists() and any((home / BUILT).iterdir()) and not (home / BUILT / MARK).exists():
+        raise ForeignFolderError(str(home / BUILT))
     if not home.exists() or not any(home.iterdir()):
         home.mkdir(parents=True, exist_ok=True)
         return Folder(home=home, before=frozenset())
@@ -118,6 +130,11 @@ def written(
         folder.put(name, settings_of(site, language, languages, shown.title or title_of(site, language)))
         found.append(name)
     return tuple(found)
+
+
+def mark_built(home: Path) -> None:
+    """Notes in the finished site that it is one, and may be emptied; MkDocs leaves what begins with a dot alone."""
+    (home / BUILT / MARK).write_text("[]\n", encoding="utf-8")
 
 
 def page_count(site: Site) -> int:

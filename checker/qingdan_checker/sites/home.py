@@ -9,7 +9,7 @@ from qingdan_checker.audits.matrix import matrix_of
 from qingdan_checker.audits.receipt import ledger_of, receipt_of
 from qingdan_checker.audits.summary import summary_of
 from qingdan_checker.messages.headlines import headline
-from qingdan_checker.messages.language import Sentence
+from qingdan_checker.messages.language import Sentence, counted
 from qingdan_checker.messages.states import STATES
 from qingdan_checker.pictures.levels import Level, levels
 from qingdan_checker.sites.desk import Desk
@@ -99,22 +99,25 @@ def _levels(desk: Desk) -> Iterator[str]:
 
 
 def _counted(site: Site, book: Book) -> Iterator[Level]:
+    """What each level has in force on the day."""
     documents, rules = defaultdict[str, int](int), defaultdict[str, int](int)
     for name in site.documents:
-        documents[site.standing[site.report.documents[name].issuer].rank] += 1
+        if site.is_in_force(*site.register.documents[name]):
+            documents[site.standing[site.report.documents[name].issuer].rank] += 1
     for rule in site.rules.values():
-        rules[site.standing[rule.issuer].rank] += 1
+        if site.is_in_force(rule.start, rule.until):
+            rules[site.standing[rule.issuer].rank] += 1
     for word in LEVELS:
         places = [name for name in site.places if site.standing[name].rank == word.english]
         if places:
+            count, laws, demands = len(places), documents[word.english], rules[word.english]
             said = book.pick(
-                f"jurisdictions {len(places)}, documents {documents[word.english]}, rules {rules[word.english]}",
-                f"地区 {len(places)}，文件 {documents[word.english]}，规则 {rules[word.english]}",
+                f"{count} jurisdictions; in force: {laws} documents, {demands} rules",
+                f"地区 {count}；有效文件 {laws}，有效规则 {demands}",
             )
-            matters = {one.matter for one in site.register.grants if one.act == "delegate" and one.to == word.english}
-            passed = book.pick(f"delegated: {len(matters)} items and catalogues", f"授权 {len(matters)} 项事项和目录")
-            holds = documents[word.english] > 0
-            yield Level(name=book.word(word.english), said=said, holds=holds, passed=passed if matters else "")
+            may = {matter for name in places for matter in site.standing[name].decides}
+            passed = book.pick(f"may decide {counted(len(may), 'matter')}", f"获授权决定 {len(may)} 项")
+            yield Level(name=book.word(word.english), said=said, holds=bool(may), passed=passed if may else "")
 
 
 # ---- lists

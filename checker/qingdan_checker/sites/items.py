@@ -47,12 +47,12 @@ Shape = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
 def item_page(name: str, site: Site, book: Book) -> Page:
     """The page of one item."""
     desk = Desk(site, book, page_of("item", name))
-    return desk.page(book.name(name), _lines(name, desk))
+    return desk.page(desk.called(name), _lines(name, desk))
 
 
 def _lines(name: str, desk: Desk) -> Iterator[str]:
-    book, site = desk.book, desk.site
-    yield from (heading(1, book.name(name)), "")
+    _book, site = desk.book, desk.site
+    yield from (heading(1, desk.called(name)), "")
     yield from desk.facts(_facts(name, desk))
     yield from who_decides(name, desk)
     tables = site.tables.get(name, ())
@@ -93,7 +93,7 @@ def who_decides(name: str, desk: Desk) -> Iterator[str]:
 
 
 def _said(name: str, desk: Desk) -> tuple[str, str]:
-    called = desk.book.name(name)
+    called = desk.called(name)
     title = desk.pick(f"Who may decide {called}", f"谁有权决定{called}")
     return title, desk.pick(f"{title}, level by level; in words below.", f"{title}，按层级列出，文字见下。")
 
@@ -107,30 +107,26 @@ def _levels(name: str, grants: Sequence[Grant], desk: Desk) -> Iterator[Level]:
         places = by_rank.get(word.english, [])
         if places:
             may = [place for place in places if name in site.standing[place].decides]
-            deciding = [place for place in places if any(one.is_own for one in _tables(place, name, site))]
+            deciding = [place for place in places if name in site.standing[place].decided]
             said = desk.pick(
                 f"{len(may)} of {len(places)} may decide; {len(deciding)} have decided",
                 f"{len(places)} 个地区，{len(may)} 个有权决定，{len(deciding)} 个已作规定",
             )
-            passed = [one for one in grants if one.to == word.english and _is_in_force(one, site)]
+            passed = [one for one in grants if one.to == word.english and one.holds]
             cited = "; ".join(dict.fromkeys(book.citation(*one.cited) for one in passed))
             yield Level(name=book.word(word.english), said=said, holds=bool(may), passed=cited)
 
 
-def _tables(place: str, item: str, site: Site) -> Iterator[Table]:
-    return (one for one in site.standing[place].tables if one.item == item)
-
-
 def _is_in_force(one: Grant, site: Site) -> bool:
-    return (one.start is None or one.start <= site.day) and (one.until is None or site.day <= one.until)
+    return site.is_in_force(one.start, one.until)
 
 
 def _grant(one: Grant, desk: Desk) -> list[str]:
     book = desk.book
     to = plain(book.word(one.to)) if one.act == "delegate" else desk.place(one.to) if one.to else ""
-    axes = desk.pick("all", "全部") if one.dimensions is None else book.several(map(book.name, one.dimensions))
+    axes = desk.pick("all", "全部") if one.dimensions is None else desk.calls(one.dimensions)
     said = f"{one.start or ''} – {one.until or ''}"
-    tone = "" if _is_in_force(one, desk.site) else "qd-faint"
+    tone = "" if one.holds or (one.act in {"reserve", "tolerate"} and _is_in_force(one, desk.site)) else "qd-faint"
     cells = [desk.cited(*one.cited), f"{plain(_ACTS[one.act].say(book.language))} {to}", plain(axes), plain(said)]
     return [span(cell, tone) if tone else cell for cell in cells]
 
@@ -143,15 +139,14 @@ def _chart(name: str, tables: Sequence[tuple[str, Table]], desk: Desk) -> Iterat
     book, kind = desk.book, desk.site.report.terms[name].kind
     bars = []
     for place, one in tables:
-        numbers = [row.number for row in one.rows if row.number is not None]
-        if numbers and one.is_own:
-            low, high = min(numbers), max(numbers)
+        if one.extremes and name in desk.site.standing[place].decided:
+            low, high = one.extremes
             ends = dict.fromkeys(book.phrase(show(kind, end)) for end in (low, high))
             bars.append(Bar(name=book.name(place), low=low, high=high, said=" – ".join(ends)))
     if not bars:
         return
     bars.sort(key=lambda bar: (-bar.high, -bar.low, bar.name))
-    called = book.name(name)
+    called = desk.called(name)
     title = desk.pick(f"{called}: from the least to the greatest", f"{called}：最低至最高")
     about = desk.pick(f"{title}, for {len(bars)} jurisdictions.", f"{title}，共 {len(bars)} 个地区。")
     yield from desk.writer.block(spans(bars, title, about, book))
@@ -161,7 +156,7 @@ def _side_by_side(tables: Sequence[tuple[str, Table]], desk: Desk) -> Iterator[s
     """A row for each jurisdiction and a column for each combination; those that tell the same ones apart together."""
     alike: dict[Shape, list[tuple[str, Table]]] = defaultdict(list)
     for place, one in tables:
-        if one.is_own or place == tables[0][0]:
+        if one.item in desk.site.standing[place].decided or place == tables[0][0]:
             alike[tuple(row.cell for row in one.rows)].append((place, one))
     for shape, found in alike.items():
         said_of = [at for at in range(len(shape)) if any(says_something(one.rows[at]) for _, one in found)]
@@ -208,7 +203,7 @@ def items_index(site: Site, book: Book) -> Page:
 
 
 def _listed(name: str, uses: Mapping[str, int], desk: Desk) -> list[str]:
-    own = [place for place, one in desk.site.tables.get(name, ()) if one.is_own]
+    own = [place for place in desk.site.places if name in desk.site.standing[place].decided]
     shown = desk.several(desk.place(place) for place in own[:MOST_NAMED])
     more = desk.pick(f" and {len(own) - MOST_NAMED} more", f" 等 {len(own)} 个地区") if len(own) > MOST_NAMED else ""
     kind = plain(desk.book.word(desk.site.report.terms[name].kind))

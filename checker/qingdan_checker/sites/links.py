@@ -40,7 +40,7 @@ def page_of(sort: str, name: str) -> str:
 
 def article_mark(article: str) -> str:
     """The mark of an article on its document's page."""
-    return f"art-{slug(article.lower() if article.isascii() else article)}"
+    return f"art-{slug(article)}"
 
 
 def line_mark(line: int) -> str:
@@ -73,5 +73,5 @@ class Links:
     def _mark(self, ref: Ref) -> str:
         if (ref.name, ref.article) not in self._site.articles:
             return ""
-        line = self._site.anchor_line(ref.name, ref.article, ref.line) if ref.line else 0
+        line = self._site.anchor_line(ref.name, ref.line) if ref.line else 0
         return line_mark(line) if line else article_mark(ref.article)

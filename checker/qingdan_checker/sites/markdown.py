@@ -101,10 +101,14 @@ def labelled(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 class Writer:
-    """Writes the blocks of a paper on a page, with their links; a picture goes into a file of its own."""
+    """Writes the blocks of a paper on a page, with their links; a picture goes into a file of its own.
 
-    def __init__(self, links: Links, draw: Callable[[Picture], str]) -> None:
+    `between` stands between several things in one cell.
+    """
+
+    def __init__(self, links: Links, draw: Callable[[Picture], str], between: str) -> None:
         self._links = links
+        self._between = between
         self._draw = draw
         self._cards: Counter[str] = Counter()
 
@@ -138,7 +142,7 @@ class Writer:
     def cell(self, cell: Cell) -> str:
         """A cell: linked to what it speaks of, in the colour of its tone."""
         if cell.parts:
-            return "；".join(self.cell(part) for part in cell.parts)
+            return self._between.join(self.cell(part) for part in cell.parts)
         text = link(cell.text, self._links.to(cell.ref))
         if cell.code:
             return f"<code>{plain(cell.text)}</code>" if cell.text else ""

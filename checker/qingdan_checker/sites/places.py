@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.audits.place import card_of, deadlines_of, verdicts_of
-from qingdan_checker.messages.states import STATES, first_day, grounds, lane_name
+from qingdan_checker.messages.states import first_day, grounds, lane_name
 from qingdan_checker.paper import Card, Cell, Ref
 from qingdan_checker.pictures.timeline import picture
 from qingdan_checker.sites.desk import Desk
@@ -59,11 +59,7 @@ def _facts(name: str, desk: Desk) -> Iterator[tuple[str, str]]:
     said = f"{len(decides)}" + desk.pick(" items and catalogues", " 项事项和目录")
     yield desk.pick("may decide", "有权决定"), plain(said)
     audit = site.place_audits.get(name)
-    counts = [(state, audit.count({state})) for state in STATES] if audit else []
-    yield (
-        desk.pick("verdicts", "判定"),
-        " ".join(f"{desk.state(state)} {count}" for state, count in counts if count),
-    )
+    yield desk.pick("verdicts", "判定"), desk.counts(audit) if audit else ""
 
 
 # ---- findings
@@ -112,7 +108,7 @@ def _lists(name: str, desk: Desk) -> Iterator[str]:
     if lists:
         yield from (heading(2, desk.pick("Catalogues", "目录"), "lists"), "")
     for one in lists:
-        title = desk.book.name(one.catalogue)
+        title = desk.called(one.catalogue)
         size = desk.pick(f"{one.size:,} entries; changed here: ", f"共 {one.size:,} 项；本地区改动：")
         yield from (f"{desk.matter(one.catalogue)}{desk.pick(': ', '：')}{plain(size)}{_changes(one)}", "")
         if desk.site.report.parents[name]:  # the whole list stands on the catalogue's own page
@@ -156,7 +152,9 @@ def _documents(name: str, desk: Desk) -> Iterator[str]:
     for one in sorted(own, key=lambda each: (str(site.report.documents[each].issued or ""), each)):
         facts = site.report.documents[one]
         title = desk.pick(facts.english or facts.title, facts.title)
-        rows.append([desk.document(one), plain(title), plain(str(facts.issued or desk.pick("draft", "草案")))])
+        rows.append(
+            [desk.document(one), plain(title), plain(str(facts.issued or "")) + (desk.draft() if facts.draft else "")]
+        )
     yield from table([plain(head) for head in heads], rows)
 
 
@@ -218,5 +216,4 @@ def tree(desk: Desk) -> Iterator[str]:
 
 def _badges(name: str, desk: Desk) -> str:
     audit = desk.site.place_audits.get(name)
-    counts = [(state, audit.count({state})) for state in STATES if state != "not applicable"] if audit else []
-    return "".join(f" {desk.state(state)} {count}" for state, count in counts if count)
+    return f" {desk.counts(audit, ('not applicable',))}" if audit else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -123,7 +124,7 @@ def _row(place: str, line: Line, desk: Desk) -> Sequence[str]:
     excused = desk.cited(stretch.document, stretch.article) if stretch.document else ""
     return [
         desk.place(place),
-        desk.state(line.state),
+        desk.verdict(line),
         plain(first_day(stretch, book)),
         plain(book.phrase(tightest.margin)) if tightest and tightest.margin else "",
         plain(book.cell(cell)),
@@ -149,13 +150,13 @@ def rules_index(site: Site, book: Book) -> Page:
 
 
 def _listed(name: str, rule: RuleFacts, desk: Desk) -> list[str]:
-    states = [line.state for _, line in desk.site.lines.get(name, ())]
-    counts = [(state, states.count(state)) for state in STATES if state in states]
+    lines = sorted((line for _, line in desk.site.lines.get(name, ())), key=lambda line: STATES.index(line.state))
+    counts = Counter(desk.verdict(line) for line in lines)
     return [
         desk.rule(name),
         plain(desk.book.word(rule.force)),
         desk.cited(rule.document, rule.article, rule.place.line),
         plain(f"{rule.start or ''} – {rule.until or ''}"),
-        str(len(states)),
-        " ".join(f"{desk.state(state)} {count}" for state, count in counts),
+        str(len(lines)),
+        " ".join(f"{said} {count}" for said, count in counts.items()),
     ]

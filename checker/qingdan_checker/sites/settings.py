@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker.layout.columns import visible
 from qingdan_checker.messages.book import Book
+from qingdan_checker.sites.desk import called
 from qingdan_checker.sites.links import page_of
 
 if TYPE_CHECKING:
@@ -121,8 +122,8 @@ def _menu(site: Site, language: Language) -> Iterator[dict[str, Any]]:
     documents = [(one, book.document(one)) for one in site.documents]
     yield _part(book.pick("Documents", "文件"), "document", documents)
     yield _part(book.pick("Rules", "规则"), "rule", [(one, book.demand(one)) for one in site.rules])
-    yield _part(book.pick("Items", "事项"), "item", [(one, book.name(one)) for one in site.items])
-    yield _part(book.pick("Catalogues", "目录"), "catalogue", [(one, book.name(one)) for one in site.catalogues])
+    yield _part(book.pick("Items", "事项"), "item", [(one, called(one, book)) for one in site.items])
+    yield _part(book.pick("Catalogues", "目录"), "catalogue", [(one, called(one, book)) for one in site.catalogues])
     more = {
         book.pick("Findings", "问题"): "findings.md",
         book.pick("Glossary", "术语对照"): "glossary.md",
@@ -136,7 +137,7 @@ def _part(title: str, sort: str, things: Sequence[tuple[str, str]]) -> dict[str,
     """A section of the menu: its index, and its pages where they are not too many."""
     index = f"{page_of(sort, '').partition('/')[0]}/index.md"
     named = things if len(things) <= MOST_IN_MENU else []
-    return {title: [index, *({_shown(called): page_of(sort, name)} for name, called in named)]}
+    return {title: [index, *({_shown(label): page_of(sort, name)} for name, label in named)]}
 
 
 def _shown(text: str) -> str:

@@ -32,7 +32,15 @@ def in_effect(place: str, one: Table, desk: Desk) -> Iterator[str]:
         yield from desk.writer.block(band_picture(list(found), book.name(place), book))
     yield from _rows(one, found, desk)
     if one.left_out:
-        yield from (paragraph(desk.pick(f"{one.left_out} more rows.", f"另有 {one.left_out} 行未列出。")), "")
+        yield from (
+            paragraph(
+                desk.pick(
+                    f"{len(one.rows):,} combinations are shown; `qingdan show` has {one.left_out:,} more.",
+                    f"只列出前 {len(one.rows):,} 种情形，另有 {one.left_out:,} 种未列出，可用 qingdan show 查看。",
+                )
+            ),
+            "",
+        )
     told = [row for row in one.rows if row.steps][:MOST_TOLD]
     if told:
         yield from folded(desk.pick("How the values came about", "取值的来历"), _told(told, book))
@@ -40,7 +48,7 @@ def in_effect(place: str, one: Table, desk: Desk) -> Iterator[str]:
 
 def _rows(one: Table, found: Sequence[Room], desk: Desk) -> Iterator[str]:
     book = desk.book
-    heads = [plain(book.name(axis)) for axis in one.dimensions]
+    heads = [plain(desk.called(axis)) for axis in one.dimensions]
     heads += [plain(desk.pick("value", "取值")), plain(desk.pick("from", "依据"))]
     heads += [plain(desk.pick("room left by the rules", "规则留出的范围"))] if found else []
     rows = []
@@ -70,11 +78,15 @@ def members(row: Row, axis: str, book: Book) -> str:
 
 def value(row: Row, desk: Desk) -> str:
     """A value with the way to what made it; what stands there instead where there is none."""
+    draft = any(desk.site.report.documents[step.document].draft for step in row.steps if step.document)
+    mark = f" {desk.draft()}" if draft else ""
     if row.value is not None:
-        return span(desk.value(desk.book.phrase(row.value), row.steps), "qd-value")
+        return span(desk.value(desk.book.phrase(row.value), row.steps), "qd-value") + mark
+    if row.status == "unset":
+        return span(desk.value(desk.pick("no value", "无取值"), row.steps), "qd-faint") + mark
     state = GAPS.get(row.status)
     said = state.say(desk.book.language) if state else row.status
-    return span(desk.value(said, row.steps), "qd-undetermined" if row.status != "unset" else "qd-faint")
+    return span(desk.value(said, row.steps), "qd-undetermined") + mark
 
 
 def _is_of(room: Room, row: Row) -> bool:

@@ -3,8 +3,8 @@
 (() => {
   const chinese = document.documentElement.lang.startsWith("zh");
   const words = chinese
-    ? { search: "在表中查找", wide: "表格，可左右滚动", shown: (shown, all) => `显示 ${shown} 行，共 ${all} 行` }
-    : { search: "Search this table", wide: "Table, scrolls sideways", shown: (shown, all) => `${shown} of ${all} rows` };
+    ? { search: "在表中查找", wide: "可左右滚动", shown: (shown, all) => `显示 ${shown} 行，共 ${all} 行` }
+    : { search: "Search this table", wide: "Scrolls sideways", shown: (shown, all) => `${shown} of ${all} rows` };
 
   const searchable = (part) => {
     const rows = [...part.querySelectorAll("tbody tr")];
@@ -55,7 +55,7 @@
       part.setAttribute("aria-label", part.querySelector(".md-nav__title")?.textContent.trim() || document.title);
     });
     document.querySelectorAll("nav.md-code__nav").forEach((part) => part.setAttribute("role", "presentation"));
-    document.querySelectorAll(".md-typeset__scrollwrap, .highlight pre > code, pre.qd-code").forEach((part) => {
+    document.querySelectorAll(".md-typeset__scrollwrap, .highlight pre > code, p:has(> img.qd-picture)").forEach((part) => {
       if (part.scrollWidth > part.clientWidth) reachable(part);
     });
   };
