@@ -146,7 +146,10 @@ class Seeker:
             if isinstance(claim, Compared | Connected) or claim is False:
                 left.append(replace(one, claim=claim))
         for ones, cells in components(left):
-            rules = sorted({one.rule for one in ones}, key=lambda one: seniority(self._round, one))
+            present = {one.rule for one in ones}
+            if self._rule not in present:
+                continue
+            rules = sorted(present, key=lambda one: seniority(self._round, one))
             sorted_ = sort(ones)
             found = smallest(rules, partial(_conflict, sorted_, cells))
             if self._rule in found:

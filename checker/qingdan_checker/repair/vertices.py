@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, islice
 from math import comb, lcm
-from operator import mul
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ def _row(demand: Demand, moved: Sequence[int]) -> Row:
 
 
 def _is_met(row: Row, point: Sequence[int], scale: int) -> bool:
-    return sum(map(mul, row, point)) >= row[-1] * scale
+    return sum([factor * by for factor, by in zip(row, point, strict=False)]) >= row[-1] * scale
 
 
 def _solved(tight: Sequence[Row]) -> tuple[int, tuple[int, ...]]:
