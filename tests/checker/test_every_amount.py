@@ -266,7 +266,8 @@ def _repository(city: City, rules: Sequence[Tree]) -> dict[str, bytes]:
 
 def _verdicts(texts: dict[str, bytes]) -> dict[str, Judgement]:
     report = judge(texts, DAY)
-    assert [one for one in report.findings if one.code != "breach"] == []
+    # a rule made by chance may be one that nothing can meet, which is told of it too
+    assert {one.code for one in report.findings} <= {"breach", "contradiction"}
     return {one.rule.rpartition(".")[2]: one for one in report.verdicts}
 
 
