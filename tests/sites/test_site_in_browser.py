@@ -107,17 +107,17 @@ def test_from_a_finding_to_the_article_of_the_higher_law_in_two_clicks(visit: Vi
     visit.page.get_by_role("link", name="级差").or_(visit.page.get_by_role("link", name="相差")).first.click()
     card = visit.page.locator("details.qd-card:target")
     card.get_by_role("link", name="冀发〔2020〕13号").first.click()
-    assert "documents/hebei.reform-2020.html#art-" in visit.page.url
-    assert visit.page.locator(":target").is_visible()
+    visit.page.wait_for_url("**/documents/hebei.reform-2020.html#art-*")
+    visit.page.locator(":target").wait_for()
 
 
 def test_each_page_leads_to_itself_in_the_other_language(visit: Visit) -> None:
     visit.page.goto(f"{visit.address}places/hengshui.html")
     visit.page.get_by_role("link", name="English").click()
-    assert visit.page.url == f"{visit.address}en/places/hengshui.html"
+    visit.page.wait_for_url(f"{visit.address}en/places/hengshui.html")
     assert visit.page.locator("h1").inner_text().startswith("Hengshui")
     visit.page.get_by_role("link", name="中文").click()
-    assert visit.page.url == f"{visit.address}places/hengshui.html"
+    visit.page.wait_for_url(f"{visit.address}places/hengshui.html")
 
 
 def test_a_long_table_can_be_searched(visit: Visit) -> None:
