@@ -61,7 +61,7 @@ def _parts(round_: Round) -> Iterator[Part]:
     in_order = sorted(round_.day.kept.rules, key=lambda one: seniority(round_, one))
     known: dict[tuple[m.Rule, ...], list[tuple[m.Rule, ...]]] = {}
     found: dict[object, Part] = {}
-    for place in round_.places:
+    for place in filter(round_.judges, round_.places):
         rules = tuple([one for one in in_order if one.issuer in place.line and one.rank in {None, place.rank}])
         if rules not in known:
             known[rules] = [tuple(one) for one in linked(rules)]
