@@ -49,10 +49,6 @@ class Kept:
 _COUNTS: Final = ("errors", "warnings", "notes", "gone")
 
 
-def _is_count(one: object) -> bool:
-    return isinstance(one, int)
-
-
 def identity() -> str:
     """What a kept result depends on besides its input: the version and Python's; in a checkout also every source.
 

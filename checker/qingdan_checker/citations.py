@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from qingdan_checker.effect import Stretch
     from qingdan_checker.findings import Place
     from qingdan_checker.sheets import Sheets
     from qingdan_dsl.source import Source
@@ -114,7 +113,11 @@ def register_of(
         written=tuple(_written(one, sources, stretches) for one in statements),
         citations=tuple(dict.fromkeys(_citations(statements, days, day))),
         grants=tuple(grant for one in statements for grant in _grants(one, stretches, holding)),
-        documents={name: _ends(stretches.document(one)) for name, one in sorted(model.documents.items())},
+        documents={
+            name: (stretch.start, stretch.until)
+            for name, one in sorted(model.documents.items())
+            for stretch in [stretches.document(one)]
+        },
     )
 
 
@@ -155,11 +158,8 @@ def _code(one: m.Statement, source: Source) -> str:
 
 
 def _in_force(one: m.Statement, stretches: Stretches) -> tuple[date, date | None]:
-    return _ends(stretches.statement(one))
-
-
-def _ends(stretch: Stretch) -> tuple[date, date | None]:
-    return stretch.start, None if stretch.end == m.FOREVER else stretch.end
+    stretch = stretches.statement(one)
+    return stretch.start, stretch.until
 
 
 def _matters(one: m.Statement) -> Iterator[str]:

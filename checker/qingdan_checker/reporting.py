@@ -160,7 +160,7 @@ def _rule(rule: m.Rule, sources: Mapping[str, Source], stretches: Stretches) -> 
         text=text,
         place=place_of(sources, rule.where.path, rule.where.span),
         start=in_force.start,
-        until=None if in_force.end == m.FOREVER else in_force.end,
+        until=in_force.until,
         dimensions=tuple(sorted(one.name for one in used(rule))),
         uses=tuple(sorted(one.name for one in used(rule) if not isinstance(one, m.Define))),
         because=rule.because,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from qingdan_checker.effect import Effect
-    from qingdan_checker.evaluate import Answer, Scope
+    from qingdan_checker.evaluate import Answer
     from qingdan_checker.weighing import Outcomes, Weighed
 
 BREACH: Final = "breach"
@@ -127,29 +127,16 @@ class Judge:
 
     def _run(self, verdict: Verdict, amounts: Mapping[str, Number]) -> None:
         """Goes through all classes of combinations that count."""
-        for combo, answer, _ in self._counting(verdict, amounts):
+        for combo, answer in self._counting(verdict, amounts):
             verdict.add(combo, answer)
         verdict.conclude()
 
-    def margins(self, verdict: Verdict) -> Iterator[tuple[Number, Scope]]:
-        """The margin of each class of combinations that counts, where there is one, and the scope of its first.
-
-        A margin at some amount speaks of no cell, so that there is none where amounts are left open.
-        """
-        if len(verdict.open) == 1 and verdict.open[0].gap and verdict.open[0].gap.reason == "too-many":
-            return
-        if _moving(self._weighing(verdict), verdict.axes, {}):
-            return
-        for combo, _, scope in self._counting(verdict, {}):
-            if combo.margin is not None:
-                yield combo.margin, scope
-
-    def _counting(self, verdict: Verdict, amounts: Mapping[str, Number]) -> Iterator[tuple[Combo, Answer, Scope]]:
+    def _counting(self, verdict: Verdict, amounts: Mapping[str, Number]) -> Iterator[tuple[Combo, Answer]]:
         """All classes of combinations that count, with what came out; those that are waived are noted."""
         come_to = self._outcomes(self._weighing(verdict), verdict.axes, amounts)
         for masks, scope in combinations(self._effect, verdict.axes, amounts):
             for combo, outcome in come_to(masks, scope):
-                yield combo, outcome.answer, scope
+                yield combo, outcome.answer
 
     def _weighing(self, verdict: Verdict) -> Weighing:
         """A rule with its exceptions in force."""

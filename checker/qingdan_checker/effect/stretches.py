@@ -24,6 +24,11 @@ class Stretch:
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
 
+    @property
+    def until(self) -> date | None:
+        """The last day, where one is known."""
+        return None if self.end == m.FOREVER else self.end
+
 
 class Stretches:
     """The times of all documents and statements of a model, for a check made on one day.

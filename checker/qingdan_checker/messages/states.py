@@ -73,9 +73,14 @@ def first_day(stretch: Stretch, book: Book) -> str:
 
 def lasting(stretch: Stretch, book: Book) -> str:
     """From when to when a stretch lasts, in a few words."""
-    if stretch.until is None:
-        return book.pick(f"from {stretch.start}", f"{stretch.start} 起")
-    return book.pick(f"{stretch.start} – {stretch.until}", f"{stretch.start} 至 {stretch.until}")
+    return days(stretch.start, stretch.until, book)
+
+
+def days(start: date | None, until: date | None, book: Book) -> str:
+    """From one day to another, or on."""
+    if until is None:
+        return book.pick(f"from {start}", f"{start} 起")
+    return book.pick(f"{start} – {until}", f"{start} 至 {until}")
 
 
 def days_to(day: date | None, book: Book, english: str, chinese: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.audits.facts import is_within
 from qingdan_checker.messages.language import Sentence
+from qingdan_checker.messages.states import days
 from qingdan_checker.sites.desk import Desk
 from qingdan_checker.sites.links import article_mark, line_mark, page_of
 from qingdan_checker.sites.markdown import badge, fenced, heading, paragraph, plain, span, table
@@ -14,6 +15,7 @@ from qingdan_checker.timeline import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from qingdan_checker.audits.facts import Line
     from qingdan_checker.citations import Citation, Written
@@ -180,17 +182,13 @@ def _citations(
 
 def _times(written: Sequence[Written], desk: Desk) -> str:
     stretches = dict.fromkeys((one.start, one.until) for one in written)
-    if len(stretches) > 1 or not stretches:
-        return desk.pick("; ", "；").join(_stretch(*one, desk) for one in stretches)
-    return _stretch(*next(iter(stretches)), desk)
+    return desk.pick("; ", "；").join(_stretch(*one, desk) for one in stretches)
 
 
-def _stretch(start: object, until: object, desk: Desk) -> str:
-    if until is None:
-        return desk.pick(f"from {start}", f"{start} 起")
-    if str(until) < str(start):
+def _stretch(start: date | None, until: date | None, desk: Desk) -> str:
+    if start and until and until < start:
         return desk.pick("never", "未曾有效")
-    return desk.pick(f"{start} – {until}", f"{start} 至 {until}")
+    return days(start, until, desk.book)
 
 
 # ---- all documents
