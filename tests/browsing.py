@@ -132,6 +132,20 @@ def visit(
         context.close()
 
 
+def search(page: Page, query: str) -> None:
+    """Asks the search of a page's site."""
+    page.keyboard.press("/")
+    box = page.locator("[data-md-component=search-query]")
+    box.fill(query)
+    box.press("End")  # it is the key that asks, once
+
+
+def hits(page: Page) -> list[str]:
+    """The pages that the search has found, the best first."""
+    links = page.eval_on_selector_all(".md-search-result__item > a", "(all) => all.map((one) => one.href)")
+    return [str(link).partition("?")[0] for link in links]
+
+
 def violations(page: Page) -> list[str]:
     """What axe finds on a page as it stands, one line each."""
     page.evaluate(axe_script())

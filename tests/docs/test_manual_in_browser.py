@@ -46,12 +46,6 @@ def manual(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing.running() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def address(manual: Path) -> Iterator[str]:
     with browsing.served(manual) as served:
         yield served
@@ -66,13 +60,9 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
 def found(visit: Visit, query: str) -> list[str]:
     """The pages that the search finds, the best first."""
     visit.page.goto(visit.address)
-    visit.page.keyboard.press("/")
-    box = visit.page.locator("[data-md-component=search-query]")
-    box.fill(query)
-    box.press("End")  # it is the key that asks, once
+    browsing.search(visit.page, query)
     visit.page.locator(".md-search-result__meta", has_text="matching").wait_for()
-    links = visit.page.eval_on_selector_all(".md-search-result__item > a", "(all) => all.map((one) => one.href)")
-    return [str(link).partition("?")[0].removeprefix(visit.address) for link in links]
+    return [link.removeprefix(visit.address) for link in browsing.hits(visit.page)]
 
 
 @pytest.mark.parametrize(

@@ -59,12 +59,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing.running() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
     with browsing.served(folder) as served:
         yield served
@@ -81,13 +75,9 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
 def found(visit: Visit, address: str, query: str) -> list[str]:
     """The pages that the search finds, the best first."""
     visit.page.goto(address)
-    visit.page.keyboard.press("/")
-    box = visit.page.locator("[data-md-component=search-query]")
-    box.fill(query)
-    box.press("End")
+    browsing.search(visit.page, query)
     visit.page.locator(".md-search-result__item").first.wait_for()
-    links = visit.page.eval_on_selector_all(".md-search-result__item > a", "(all) => all.map((one) => one.href)")
-    return [str(link).partition("?")[0] for link in links]
+    return browsing.hits(visit.page)
 
 
 @pytest.mark.parametrize("query", ["住院支付比例", "支付比例", "inpatient.ratio"])
