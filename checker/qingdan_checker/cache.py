@@ -7,6 +7,7 @@ cannot be used is done without. See decision 3.
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
 import os
@@ -49,6 +50,7 @@ class Kept:
 _COUNTS: Final = ("errors", "warnings", "notes", "gone")
 
 
+@functools.cache
 def identity() -> str:
     """What a kept result depends on besides its input: the version and Python's; in a checkout also every source.
 

@@ -11,10 +11,10 @@ from qingdan_checker.calendar import calendar_of
 from qingdan_checker.checks import CHECKS
 from qingdan_checker.effect import Stretches
 from qingdan_checker.memory import Memory
-from qingdan_checker.reach import judged_for, reach_of
+from qingdan_checker.reach import concern_of, reach_of
 from qingdan_checker.reporting import faults_of, report_of
 from qingdan_checker.resolve import NO_SHEETS, resolve
-from qingdan_checker.round import Round
+from qingdan_checker.round import Concern, Round
 from qingdan_checker.telling import judgements
 from qingdan_checker.walk import dates_of, merged
 
@@ -64,9 +64,10 @@ def check(  # noqa: PLR0913  each is an option of its own
         dates = [at] if at else dates_of(model, stretches, calendar, since or today)
         memory = Memory(model, calendar)
         keep(memory)
-        judged = frozenset(model.jurisdictions.values()) if concerned is None else judged_for(model, files, concerned)
-        steps = _Steps(progress, len(dates) * (len(judged) + 1))
-        rounds = (Round(model, stretches, day, sources, memory=memory, step=steps.step, judged=judged) for day in dates)
+        everyone = model.jurisdictions.values()
+        about = Concern.of_all(model, everyone) if concerned is None else concern_of(model, files, concerned)
+        steps = _Steps(progress, len(dates) * (len(about.places) + 1))
+        rounds = (Round(model, stretches, day, sources, memory=memory, step=steps.step, about=about) for day in dates)
         told, held = zip(*((_found(round_, steps.step), judgements(round_)) for round_ in rounds), strict=True)
         findings = [*faults_of(model, sources), *merged(dates, told, one_date=at is not None)]
         verdicts = merged(dates, held, one_date=at is not None)

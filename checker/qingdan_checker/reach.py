@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qingdan_checker.memory import asked_in
+from qingdan_checker.round import Concern
 from qingdan_dsl.syntax.declarations import Document, File, Jurisdiction
 from qingdan_dsl.syntax.statements import Case
 
@@ -46,16 +47,27 @@ def reach_of(model: m.Model, files: Iterable[File], change: Change) -> frozenset
     return frozenset(place.name for place in model.jurisdictions.values() if not named.isdisjoint(_line(place)))
 
 
-def judged_for(model: m.Model, files: Iterable[File], concerned: frozenset[str]) -> frozenset[m.Jurisdiction]:
-    """The jurisdictions of which anything can be said that is about the concerned paths.
+def concern_of(model: m.Model, files: Iterable[File], concerned: frozenset[str]) -> Concern:
+    """The jurisdictions and rules of which anything can be said that is about the concerned paths.
 
-    Whom their documents can affect, and whom their cases are about. A broken file decides nothing: its errors are told
-    without anybody being judged.
+    Whom their documents can affect, and whom their cases are about; their own rules, and those of their issuers. A
+    broken file decides nothing: its errors are told without anybody being judged.
     """
     whole = frozenset(file.path for file in files if file.path in concerned and not file.broken)
     reached = reach_of(model, files, Change(revision="", paths=whole))
     named = {example.jurisdiction for example in model.examples if example.where.path in concerned}
-    return frozenset(named | {model.jurisdictions[name] for name in reached})
+    issuers = issuers_in(model, concerned)
+    return Concern(
+        places=frozenset(named | {model.jurisdictions[name] for name in reached}),
+        rules=frozenset(
+            one for one in model.rules.values() if one.where.path in concerned or one.issuer.name in issuers
+        ),
+    )
+
+
+def issuers_in(model: m.Model, paths: frozenset[str]) -> set[str]:
+    """The names of those who have issued a document in some files."""
+    return {document.issuer.name for document in model.documents.values() if document.where.path in paths}
 
 
 def _line(place: m.Jurisdiction) -> set[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from qingdan_checker import model as m
 from qingdan_checker.comparison import comparison_of
 from qingdan_checker.findings import DocumentFacts, Finding, Judgement, Related, Report, RuleFacts, Term
+from qingdan_checker.reach import issuers_in
 from qingdan_checker.round import place_of
 from qingdan_checker.verdict import used
 
@@ -84,16 +85,12 @@ def _concerns(finding: Finding, concerned: frozenset[str], model: m.Model) -> bo
         return True
     if any(related.place.file in concerned for related in finding.related):
         return True
-    return finding.jurisdiction is not None and finding.jurisdiction in _issuers(concerned, model)
+    return finding.jurisdiction is not None and finding.jurisdiction in issuers_in(model, concerned)
 
 
 def _verdict_concerns(verdict: Judgement, concerned: frozenset[str], model: m.Model) -> bool:
     rule = model.rules[verdict.rule]
-    return rule.where.path in concerned or verdict.jurisdiction in _issuers(concerned, model)
-
-
-def _issuers(concerned: frozenset[str], model: m.Model) -> set[str]:
-    return {document.issuer.name for document in model.documents.values() if document.where.path in concerned}
+    return rule.where.path in concerned or verdict.jurisdiction in issuers_in(model, concerned)
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

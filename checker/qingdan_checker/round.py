@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -23,12 +24,25 @@ if TYPE_CHECKING:
 Kept = TypeVar("Kept")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """What is asked about: jurisdictions, and rules of which it matters what they say of one another."""
+
+    places: frozenset[m.Jurisdiction]
+    rules: frozenset[m.Rule]
+
+    @classmethod
+    def of_all(cls, model: m.Model, places: Iterable[m.Jurisdiction]) -> Concern:
+        """Some jurisdictions, and all rules."""
+        return cls(places=frozenset(places), rules=frozenset(model.rules.values()))
+
+
 class Round:
     """A model on one date, with everything that is asked of it more than once.
 
     `memory` holds what was found on other dates, `cuts` are terms beside those in force at which measures are cut.
-    `step` is called for each jurisdiction that has been judged. With `judged`, nothing is looked for that would be
-    about others alone.
+    `step` is called for each jurisdiction that has been judged. With `about`, nothing is looked for that would be
+    about other jurisdictions or rules alone.
     """
 
     def __init__(  # noqa: PLR0913  what a day is judged by, and two things that few have
@@ -41,7 +55,7 @@ class Round:
         memory: Memory | None = None,
         cuts: Sequence[m.Term] = (),
         step: Callable[[], None] = lambda: None,
-        judged: frozenset[m.Jurisdiction] | None = None,
+        about: Concern | None = None,
     ) -> None:
         self.model = model
         self.day = Day(model, stretches, day, cuts)
@@ -49,7 +63,7 @@ class Round:
         self.sources = sources
         self.memory = memory or Memory(model, calendar_of(model))
         self._step = step
-        self._judged_places = judged
+        self.about = about or Concern.of_all(model, model.jurisdictions.values())
         self._stretches = stretches
         self._states = States(self.memory, self.day)
         self._judges: dict[m.Jurisdiction, Judge] = {}
@@ -98,7 +112,7 @@ class Round:
 
     def judges(self, place: m.Jurisdiction) -> bool:
         """Whether anything is asked about a jurisdiction."""
-        return self._judged_places is None or place in self._judged_places
+        return place in self.about.places
 
     def _verdicts_for(self, place: m.Jurisdiction) -> list[Verdict]:
         key = ("verdicts", place, self._states.whole(place))

@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from checker.repositories import read_all
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
 
 from qingdan_checker.cache import Cache
 from qingdan_checker.library import Found, bundled, find
@@ -81,3 +84,79 @@ def test_of_an_example_beside_the_law_nothing_is_lost(path: Path) -> None:
     if one.concerned is None:
         pytest.skip("an example with a nation of its own")
     same(one, one.concerned, checked(one, None))
+
+
+# ---- what rules say of one another
+
+WORLD = """
+dimension tier ordered { one two three }
+item ratio { value percent in 0%..100%  by tier }
+item cap { value yuan  by tier }
+jurisdiction cn { level nation }
+jurisdiction west { level province  within cn }
+jurisdiction east { level province  within cn }
+jurisdiction city { level municipality  within west }
+jurisdiction port { level municipality  within east }
+"""
+SAID = (
+    "rule {name} for one: ratio >= {0}%",
+    "rule {name} for two: ratio <= {0}%",
+    "rule {name} encouraged for one or two: ratio <= {0}%",
+    "rule {name} in-principle: ratio[one] - ratio[two] >= {1}pp",
+    "rule {name} for two or three: ratio[previous tier] - ratio <= {1}pp",
+    "rule {name} at province: ratio[one] < {0}%",
+    "rule {name}: cap[one] >= {1} * 100 yuan",
+    "rule {name} when ratio[one] > {0}%: cap <= 900 yuan",
+    "set ratio {{ one: {0}%  two: 50%  three: 40% }}",
+    "set cap: {0} yuan",
+)
+
+
+@st.composite
+def rulings(draw: st.DrawFn) -> dict[str, str]:
+    """A file for each document, of issuers on three levels, with rules and values."""
+    told = {"world.qd": WORLD}
+    for issuer in ("cn", "west", "east", "city", "port"):
+        for at in range(draw(st.integers(0, 2))):
+            said = ["delegate ratio, cap to municipality" * (issuer == "cn")]
+            for no, one in enumerate(draw(st.lists(st.sampled_from(SAID), min_size=1, max_size=2, unique=True))):
+                percent, points = draw(st.sampled_from((30, 50, 70, 90))), draw(st.integers(1, 30))
+                said.append(one.format(percent, points, name=f"{issuer}-{at}-{no}"))
+            inside = "\n".join(said)
+            told[f"{issuer}-{at}.qd"] = (
+                f'document {issuer}.d{at} {{ issuer {issuer}  issued 202{at}-01-01\n article "1" {{ {inside} }} }}'
+            )
+    return told
+
+
+@settings(max_examples=60, deadline=None)
+@given(rulings())
+def test_of_rules_about_rules_nothing_is_lost(told: dict[str, str]) -> None:
+    """What is left unasked for a file would have been left out of its report."""
+    files, sources, sheets = read_all({name: text.encode() for name, text in told.items()})
+    one = Loaded(files=tuple(files), sources=sources, sheets=sheets)
+    whole = checked(one, None)
+    event(", ".join(sorted({each.code for each in whole.findings} & {"contradiction", "looser"})) or "neither")
+    for name in told:
+        if name != "world.qd":
+            same(one, frozenset({name}), whole)
+
+
+TORN = {
+    "world.qd": WORLD,
+    "floor.qd": """document cn.floor { issuer cn  issued 2020-01-01
+        article "1" { rule floor at municipality: ratio[one] >= 50% } }""",
+    "cap.qd": """document west.cap { issuer west  issued 2020-01-01
+        article "1" { rule cap at province: ratio[one] <= 30% } }""",
+    "west.qd": """document west.own { issuer west  issued 2020-01-01
+        article "1" { rule own: ratio[one] >= 40% } }""",
+}
+"""The province's floor lets through what the nation's forbids to its cities, and cannot be met by itself."""
+
+
+def test_what_a_conflict_elsewhere_leaves_unsaid_stays_unsaid() -> None:
+    files, sources, sheets = read_all({name: text.encode() for name, text in TORN.items()})
+    one = Loaded(files=tuple(files), sources=sources, sheets=sheets)
+    whole = checked(one, None)
+    assert [each.code for each in whole.findings] == ["contradiction"]
+    same(one, frozenset({"floor.qd"}), whole)

@@ -22,7 +22,7 @@ from qingdan_checker.repair.vertices import Demand, changes
 from qingdan_checker.round import Round
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from qingdan_checker import model as m
     from qingdan_checker.findings import Report
@@ -94,7 +94,7 @@ class _Anew(repair._Ground):  # noqa: SLF001  what is compared is how trials are
 
     __slots__ = ()
 
-    def run(self, model: m.Model, day: date, judged: frozenset[m.Jurisdiction]) -> Round:  # noqa: ARG002  all are
+    def run(self, model: m.Model, day: date, places: Iterable[m.Jurisdiction]) -> Round:  # noqa: ARG002  all are
         memory = Memory(model, calendar_of(model))
         return Round(model, Stretches(model, self.today), day, self.sources, memory=memory)
 

@@ -16,10 +16,10 @@ from qingdan_checker.quantity import whole
 from qingdan_checker.repair.literals import written
 from qingdan_checker.repair.seeking import Seeker
 from qingdan_checker.resolve import resolve
-from qingdan_checker.round import Round, place_of
+from qingdan_checker.round import Concern, Round, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from fractions import Fraction
 
@@ -93,9 +93,10 @@ class _Ground:
     sources: Mapping[str, Source]
     today: date
 
-    def run(self, model: m.Model, day: date, judged: frozenset[m.Jurisdiction]) -> Round:
+    def run(self, model: m.Model, day: date, places: Iterable[m.Jurisdiction]) -> Round:
         """A run over some jurisdictions; what does not rest on what has changed is not made anew."""
-        return Round(model, Stretches(model, self.today), day, self.sources, memory=self.memory, judged=judged)
+        about = Concern.of_all(model, places)
+        return Round(model, Stretches(model, self.today), day, self.sources, memory=self.memory, about=about)
 
 
 class _Bench:

@@ -59,17 +59,34 @@ def parts_of(round_: Round) -> Sequence[Part]:
 
 def _parts(round_: Round) -> Iterator[Part]:
     in_order = sorted(round_.day.kept.rules, key=lambda one: seniority(round_, one))
-    known: dict[tuple[m.Rule, ...], list[tuple[m.Rule, ...]]] = {}
-    found: dict[object, Part] = {}
+    over: dict[m.Jurisdiction, tuple[m.Rule, ...]] = {}
     for place in filter(round_.judges, round_.places):
-        rules = tuple([one for one in in_order if one.issuer in place.line and one.rank in {None, place.rank}])
-        if rules not in known:
-            known[rules] = [tuple(one) for one in linked(rules)]
-        for together in known[rules]:
+        over[place] = tuple([one for one in in_order if one.issuer in place.line and one.rank in {None, place.rank}])
+    sharing = {rules: [tuple(one) for one in linked(rules)] for rules in over.values()}
+    wanted = _wanted(round_.about.rules, [one for ones in sharing.values() for one in ones])
+    found: dict[object, Part] = {}
+    for place, rules in over.items():
+        for together in filter(wanted.issuperset, sharing[rules]):
             key = (together, grounds_of(round_, round_.effect(place), together))
             if key not in found:
                 found[key] = _part(round_, place, together, key)
     yield from found.values()
+
+
+def _wanted(asked: frozenset[m.Rule], sharing: Sequence[tuple[m.Rule, ...]]) -> set[m.Rule]:
+    """The rules asked about, and those on which it can depend what is said of them: whatever shares items with them.
+
+    Over one jurisdiction, and again over others: what two rules say of each other anywhere decides whether a third is
+    named along with them elsewhere.
+    """
+    wanted = set(asked)
+    left = list(sharing)
+    while True:
+        more = [one for one in left if not wanted.isdisjoint(one)]
+        if not more:
+            return wanted
+        wanted.update(rule for one in more for rule in one)
+        left = [one for one in left if not wanted.issuperset(one)]
 
 
 def _part(round_: Round, place: m.Jurisdiction, rules: tuple[m.Rule, ...], key: object) -> Part:

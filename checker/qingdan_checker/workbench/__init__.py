@@ -11,18 +11,21 @@ from qingdan_checker.effect import Stretches
 from qingdan_checker.library import SUFFIXES, Found, bundled, find, library_folder
 from qingdan_checker.loading import Loaded, beside, declares_nation, load
 from qingdan_checker.messages.book import Book
-from qingdan_checker.pipeline import check
-from qingdan_checker.resolve import resolve
+from qingdan_checker.pipeline import check, deep_enough
 from qingdan_checker.round import Round
 from qingdan_checker.workbench.grids import grids_of
 from qingdan_checker.workbench.telling import told
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
     from qingdan_checker.cache import Cache
+    from qingdan_checker.findings import Report
+    from qingdan_checker.memory import Memory
     from qingdan_checker.messages.language import Language
+    from qingdan_dsl.source import Source
 
 OWN_FILES: Final = ("draft.qd", "draft.qd.md")
 """What a text of one's own is called: plain, or literate Markdown. Any other name is that of a file of the law."""
@@ -42,6 +45,14 @@ class Draft:
     at: date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    draft: Draft
+    report: Report
+    sources: Mapping[str, Source]
+    memory: Memory
+
+
 class Workbench:
     """The bundled law in memory, and a folder of its own for the text.
 
@@ -55,6 +66,7 @@ class Workbench:
         shutil.copytree(self._home, folder / self._home.name, ignore=_sources, dirs_exist_ok=True)
         self._bundle = bundled(Found())
         self._library = load(self._bundle, None, cache, lambda _done, _all: None)
+        self._last: _Judged | None = None
 
     @cached_property
     def files(self) -> tuple[str, ...]:
@@ -63,7 +75,25 @@ class Workbench:
 
     def findings(self, draft: Draft, language: Language) -> dict[str, Any]:
         """What `qingdan check` finds, as plain data in the words of a language."""
+        return told(Book(self._judged(draft).report, language), self._name(draft))
+
+    def grids(self, draft: Draft, language: Language) -> list[dict[str, Any]]:
+        """The tables in effect of what the text decides, as plain data in the words of a language."""
+        judged = self._judged(draft)
+        model, day = judged.memory.model, draft.at or draft.today
+        with deep_enough():
+            round_ = Round(model, Stretches(model, day), day, judged.sources, memory=judged.memory)
+            return list(grids_of(round_, self._name(draft), language))
+
+    def _judged(self, draft: Draft) -> _Judged:
+        """A text as it was judged: what is asked of one text after another is made once."""
+        if self._last is None or self._last.draft != draft:
+            self._last = self._judge(draft)
+        return self._last
+
+    def _judge(self, draft: Draft) -> _Judged:
         loaded = self._loaded(draft)
+        memories: list[Memory] = []
         report = check(
             loaded.files,
             loaded.sources,
@@ -72,16 +102,9 @@ class Workbench:
             at=draft.at,
             concerned=loaded.concerned,
             library=loaded.library,
+            keep=memories.append,
         )
-        return told(Book(report, language), self._name(draft))
-
-    def grids(self, draft: Draft, language: Language) -> list[dict[str, Any]]:
-        """The tables in effect of what the text decides, as plain data in the words of a language."""
-        loaded = self._loaded(draft)
-        model = resolve(loaded.files, loaded.sheets)
-        day = draft.at or draft.today
-        round_ = Round(model, Stretches(model, day), day, loaded.sources)
-        return list(grids_of(round_, self._name(draft), language))
+        return _Judged(draft=draft, report=report, sources=loaded.sources, memory=memories[0])
 
     def _loaded(self, draft: Draft) -> Loaded:
         """The text, and those files of the law that it does not stand for."""
