@@ -63,6 +63,10 @@ class Watched:
         """Waits until all that is shown is about the text as it is."""
         self.page.wait_for_function("() => document.body.dataset.state === 'done'")
 
+    def filled(self) -> None:
+        """Waits until the bands of the tables have come too."""
+        self.page.wait_for_function("() => document.body.dataset.rooms === 'done'")
+
     def type(self, text: str) -> None:
         """Puts a text in place of the one that is there, and waits for the answer."""
         self.page.locator("#text").fill(text)

@@ -60,15 +60,19 @@ def _item(item: str, rows: Iterable[Row], book: Book) -> Iterator[str]:
 
 def _row(row: Row, book: Book) -> tuple[str, ...]:
     room = row.room
-    selectors = (book.phrase(one).replace(", ", book.pick(", ", "、")) for one in row.selectors)
-    who = book.pick("; ", "；").join(selectors) or book.pick("everyone", "所有情形")
+    who = whose(row.selectors, book) or book.pick("everyone", "所有情形")
     now = _now(room, book) + ("" if room.fits or room.value is None else " !")
     if room.never:
-        return who, now, interval(room, book), _cited(room.never, book), ""
+        return who, now, interval(room, book), cited(room.never, book), ""
     left = interval(room, book)
     if room.open:
         left += book.pick(" and what `{}` leaves", "，另受“{}”限制").format(book.several(map(book.rule, room.open), 3))
-    return who, now, left, _set_by(room.low, book), _set_by(room.high, book)
+    return who, now, left, set_by(room.low, book), set_by(room.high, book)
+
+
+def whose(selectors: Iterable[str], book: Book) -> str:
+    """Whose cells selectors tell apart, in words; nothing for everyone's."""
+    return book.pick("; ", "；").join(book.phrase(one).replace(", ", book.pick(", ", "、")) for one in selectors)
 
 
 def _now(room: Room, book: Book) -> str:
@@ -78,13 +82,14 @@ def _now(room: Room, book: Book) -> str:
     return state.say(book.language) if state else room.status
 
 
-def _set_by(end: End | None, book: Book) -> str:
+def set_by(end: End | None, book: Book) -> str:
+    """What sets an end, in words; `-` for an end that nothing sets."""
     if end is None:
         return "-"
-    return _cited(end.rules, book) if end.rules else book.pick("its range", "取值范围")
+    return cited(end.rules, book) if end.rules else book.pick("its range", "取值范围")
 
 
-def _cited(rules: Iterable[str], book: Book) -> str:
+def cited(rules: Iterable[str], book: Book) -> str:
     """Rules, each with its document and article."""
     said: list[str] = []
     for name in rules:

@@ -96,6 +96,31 @@ WORDS: Final[dict[str, Sentence]] = {
     ),
     "no-grid": Sentence("The text decides no value that is in effect on this day.", "本文没有规定在这一天生效的数值。"),
     "cited": Sentence("from [{number}]", "依据 [{number}]"),
+    # ---- the room in them
+    "room": Sentence("room left by the rules", "规则留出的范围"),
+    "room-hint": Sentence(
+        "Below each number: the range that the rules leave it while all others stay as they are. `[` and `]` include "
+        "the end, `(` and `)` do not; × marks a number that is outside.",
+        "每个数字下方：其他数字不变时，规则给它留出的范围。方括号含端点，圆括号不含；× 表示数字在范围之外。",
+    ),
+    "outside": Sentence("outside:", "超出范围："),
+    "noted": Sentence("by {letters}", "依据 {letters}"),
+    "ends": Sentence("Which rules set the ends ({count})", "两端所依据的规则（{count}）"),
+    "room-free": Sentence("No rule limits these numbers.", "没有规则限制这些数字。"),
+    "room-range": Sentence(
+        "No rule limits these numbers; the item itself allows {range}.", "没有规则限制这些数字；事项本身允许 {range}。"
+    ),
+    "room-large": Sentence(
+        "Too many combinations to show the room here: run `qingdan bounds`.",
+        "组合过多，此处无法列出规则留出的范围：请运行 `qingdan bounds`。",
+    ),
+    "room-authority": Sentence(
+        "No room is shown: this jurisdiction may not decide these numbers.", "不列出范围：该地区无权规定这些数字。"
+    ),
+    "room-stopped": Sentence(
+        "The room of the numbers was not found within {seconds} seconds: run `qingdan bounds`.",
+        "{seconds} 秒内未能算出规则留出的范围：请运行 `qingdan bounds`。",
+    ),
     # ---- links
     "shared": Sentence(
         "The link is in the address bar and has been copied: it holds the whole text.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from qingdan_checker.effect import Stretches
 from qingdan_checker.library import SUFFIXES, Found, bundled, find, library_folder
@@ -13,11 +13,12 @@ from qingdan_checker.loading import Loaded, beside, declares_nation, load
 from qingdan_checker.messages.book import Book
 from qingdan_checker.pipeline import check, deep_enough
 from qingdan_checker.round import Round
-from qingdan_checker.workbench.grids import grids_of
+from qingdan_checker.workbench.bands import bands_of
+from qingdan_checker.workbench.grids import grid, subjects_of
 from qingdan_checker.workbench.telling import told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from qingdan_checker.findings import Report
     from qingdan_checker.memory import Memory
     from qingdan_checker.messages.language import Language
+    from qingdan_checker.workbench.grids import Subject
     from qingdan_dsl.source import Source
+
+_Step = TypeVar("_Step")
 
 OWN_FILES: Final = ("draft.qd", "draft.qd.md")
 """What a text of one's own is called: plain, or literate Markdown. Any other name is that of a file of the law."""
@@ -45,12 +49,22 @@ class Draft:
     at: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Judged:
     draft: Draft
     report: Report
     sources: Mapping[str, Source]
     memory: Memory
+
+    @cached_property
+    def round_(self) -> Round:
+        """The day that the tables are about, with all that judging has found out."""
+        model, day = self.memory.model, self.draft.at or self.draft.today
+        return Round(model, Stretches(model, day), day, self.sources, memory=self.memory)
+
+    def subjects(self, file: str, language: Language) -> Sequence[Subject]:
+        """What the tables are about; they are laid out once."""
+        return self.round_.once(f"subjects {language}", lambda: subjects_of(self.round_, file, language))
 
 
 class Workbench:
@@ -80,10 +94,18 @@ class Workbench:
     def grids(self, draft: Draft, language: Language) -> list[dict[str, Any]]:
         """The tables in effect of what the text decides, as plain data in the words of a language."""
         judged = self._judged(draft)
-        model, day = judged.memory.model, draft.at or draft.today
         with deep_enough():
-            round_ = Round(model, Stretches(model, day), day, judged.sources, memory=judged.memory)
-            return list(grids_of(round_, self._name(draft), language))
+            return [grid(one) for one in judged.subjects(self._name(draft), language)]
+
+    def bands(self, draft: Draft, language: Language) -> Iterator[dict[str, Any] | None]:
+        """The room that the rules leave the numbers of those tables, in the order in which it is found.
+
+        Each step takes a moment; None tells that it has found nothing yet. Another text may be asked about in between.
+        """
+        judged = self._judged(draft)
+        with deep_enough():
+            steps = bands_of(judged.subjects(self._name(draft), language))
+        yield from _each_deep_enough(steps)
 
     def _judged(self, draft: Draft) -> _Judged:
         """A text as it was judged: what is asked of one text after another is made once."""
@@ -133,3 +155,14 @@ class Workbench:
 def _sources(_folder: str, names: list[str]) -> list[str]:
     """What of the law is read as a text: only the files with entries are needed beside a text."""
     return [name for name in names if name.endswith(SUFFIXES)]
+
+
+def _each_deep_enough(steps: Iterator[_Step]) -> Iterator[_Step]:
+    """The same steps, each with room for values that refer to one another; in between others have their own."""
+    while True:
+        with deep_enough():
+            try:
+                found = next(steps)
+            except StopIteration:
+                return
+        yield found

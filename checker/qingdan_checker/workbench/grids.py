@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker import model as m
+from qingdan_checker.effect import product_size
 from qingdan_checker.folding import fold
 from qingdan_checker.layout.columns import visible
 from qingdan_checker.messages.book import Book
@@ -15,8 +17,9 @@ from qingdan_checker.reporting import report_of
 from qingdan_checker.trace import reads_for, steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from qingdan_checker.effect import Classed
     from qingdan_checker.messages.language import Language
     from qingdan_checker.round import Round
 
@@ -39,7 +42,22 @@ class _Value:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Subject:
+class Layout:
+    """A table laid out: the class of cells that stands in each place. Rows without any value are left out.
+
+    `across` is the dimension that heads the columns, `down` those that head the rows, by their places in the item;
+    `unset` counts the rows that were left out.
+    """
+
+    across: int | None
+    down: tuple[int, ...]
+    columns: tuple[str, ...]
+    rows: Mapping[Heads, Mapping[str, Classed]]
+    unset: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
     """What a table is about: an item of a jurisdiction, with the dimensions that something tells apart there."""
 
     round_: Round
@@ -47,70 +65,89 @@ class _Subject:
     item: m.Item
     book: Book
 
-    @property
+    @cached_property
     def parts(self) -> tuple[tuple[int, ...], ...]:
-        """For each dimension of the item the parts that are told apart."""
+        """For each dimension of the item the parts that are told apart, as masks."""
         return self.round_.effect(self.place).parts(self.item)
 
+    @cached_property
+    def told_apart(self) -> tuple[int, ...]:
+        """The dimensions of which something is told apart, by their places in the item."""
+        return tuple(at for at, parts in enumerate(self.parts) if len(parts) > 1)
 
-def grids_of(round_: Round, file: str, language: Language) -> Iterator[dict[str, Any]]:
-    """A table for each item that a text decides on the day, for whoever decides it."""
+    @cached_property
+    def size(self) -> int:
+        """How many cells are told apart."""
+        return product_size(self.parts)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the table is not laid out."""
+        return self.size > MOST_CELLS
+
+    @cached_property
+    def layout(self) -> Layout:
+        """One dimension heads the columns, the others the rows."""
+        across = _across(self.item, self.told_apart)
+        down = tuple(at for at in self.told_apart if at != across)
+        rows: dict[Heads, dict[str, Classed]] = {}
+        for key, masks in self.round_.effect(self.place).keys(self.item):
+            labels = [_label(self, at, mask) for at, mask in enumerate(masks)]
+            column = labels[across] if across is not None else ""
+            rows.setdefault(tuple(labels[at] for at in down), {})[column] = key, masks
+        kept = {heads: cells for heads, cells in rows.items() if any(map(self._is_set, cells.values()))}
+        columns = tuple(dict.fromkeys(column for cells in rows.values() for column in cells))
+        return Layout(across=across, down=down, columns=columns, rows=kept, unset=len(rows) - len(kept))
+
+    def _is_set(self, one: Classed) -> bool:
+        answer, _ = self.round_.effect(self.place).read(self.item, one[0])
+        return not (isinstance(answer, Gap) and answer.reason == "unset")
+
+
+def subjects_of(round_: Round, file: str, language: Language) -> list[Subject]:
+    """What a text decides on the day, item by item for whoever decides it."""
     report = report_of(
         round_.model, round_.sources, round_.day.stretches, findings=(), verdicts=(), dates=[round_.date]
     )
     book = Book(report, language)
     own = [one for one in round_.day.kept.deciding if one.where.path == file]
     pairs = dict.fromkeys((one.issuer, one.item) for one in own)
-    for place, item in list(pairs)[:MOST_GRIDS]:
-        yield _grid(_Subject(round_=round_, place=place, item=item, book=book))
+    return [Subject(round_=round_, place=place, item=item, book=book) for place, item in list(pairs)[:MOST_GRIDS]]
 
 
-def _grid(subject: _Subject) -> dict[str, Any]:
+def grid(subject: Subject) -> dict[str, Any]:
+    """A table in effect, as plain data."""
     book, item = subject.book, subject.item
-    told_apart = [at for at, parts in enumerate(subject.parts) if len(parts) > 1]
-    size = 1
-    for at in told_apart:
-        size *= len(subject.parts[at])
-    whole = [axis.name for at, axis in enumerate(item.dimensions) if at not in told_apart]
+    whole = [axis.name for at, axis in enumerate(item.dimensions) if at not in subject.told_apart]
     facts: dict[str, Any] = {
         "place": visible(book.name(subject.place.name)),
-        "item": visible(_called(item, book)),
+        "item": visible(called(item, book)),
         "day": subject.round_.date.isoformat(),
         "whole": visible(book.several(map(book.name, whole))) if whole else "",
-        "large": size > MOST_CELLS,
+        "large": subject.is_large,
     }
-    return facts if facts["large"] else {**facts, **_laid_out(subject, told_apart)}
+    return facts if subject.is_large else {**facts, **_laid_out(subject)}
 
 
-def _called(item: m.Item, book: Book) -> str:
+def called(item: m.Item, book: Book) -> str:
     """An item by its label in either language."""
     return book.pick(item.english or item.name, book.name(item.name))
 
 
-def _laid_out(subject: _Subject, told_apart: Sequence[int]) -> dict[str, Any]:
-    """One dimension heads the columns, the others the rows; what is unset throughout is left out."""
-    across = _across(subject.item, told_apart)
-    down = [at for at in told_apart if at != across]
-    rows: dict[Heads, dict[str, _Value]] = {}
-    columns: dict[str, None] = {}
-    for key, masks in subject.round_.effect(subject.place).keys(subject.item):
-        labels = [_label(subject, at, masks[at]) for at in range(len(masks))]
-        column = labels[across] if across is not None else ""
-        columns.setdefault(column)
-        rows.setdefault(tuple(labels[at] for at in down), {})[column] = _value(subject, key)
-    kept = {heads: cells for heads, cells in rows.items() if any(cell.state != "unset" for cell in cells.values())}
+def _laid_out(subject: Subject) -> dict[str, Any]:
+    layout = subject.layout
     names = [subject.book.name(axis.name) for axis in subject.item.dimensions]
-    cited = dict.fromkeys(cell.source for cells in kept.values() for cell in cells.values() if cell.source)
+    values = {
+        heads: [_value(subject, cells[column][0]) for column in layout.columns] for heads, cells in layout.rows.items()
+    }
+    cited = list(dict.fromkeys(cell.source for cells in values.values() for cell in cells if cell.source))
     return {
-        "across": visible(names[across]) if across is not None else "",
-        "down": [visible(names[at]) for at in down],
-        "columns": list(columns),
-        "rows": [
-            {"heads": heads, "cells": [_cell(cells[one], list(cited)) for one in columns]}
-            for heads, cells in kept.items()
-        ],
+        "across": visible(names[layout.across]) if layout.across is not None else "",
+        "down": [visible(names[at]) for at in layout.down],
+        "columns": list(layout.columns),
+        "rows": [{"heads": heads, "cells": [_cell(cell, cited) for cell in cells]} for heads, cells in values.items()],
         "sources": [visible(one) for one in cited],
-        "unset": len(rows) - len(kept),
+        "unset": layout.unset,
     }
 
 
@@ -121,13 +158,13 @@ def _across(item: m.Item, told_apart: Sequence[int]) -> int | None:
     return next(iter(ordered), told_apart[-1] if told_apart else None)
 
 
-def _label(subject: _Subject, at: int, mask: int) -> str:
+def _label(subject: Subject, at: int, mask: int) -> str:
     """A part of a dimension in words; empty where it is the whole."""
     found = fold(subject.round_.day, [subject.item.dimensions[at]], [(mask,)])
     return visible(subject.book.phrase(found[0])) if found else ""
 
 
-def _value(subject: _Subject, key: tuple[int, ...]) -> _Value:
+def _value(subject: Subject, key: tuple[int, ...]) -> _Value:
     round_, place, item, book = subject.round_, subject.place, subject.item, subject.book
     effect = round_.effect(place)
     answer, _ = effect.read(item, key)

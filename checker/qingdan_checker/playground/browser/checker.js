@@ -3,7 +3,7 @@
 const PATIENCE = 5000; // milliseconds for one answer
 
 export class Checker {
-  /** `tell` is called with each message: progress, ready, findings, grids, fault, failed, stopped. */
+  /** `tell` is called with each message: progress, ready, findings, grids, bands, fault, failed, stopped. */
   constructor(tell) {
     this.tell = tell;
     this.count = 0;
@@ -12,7 +12,8 @@ export class Checker {
 
   start() {
     this.ready = false;
-    this.busy = null;
+    this.asked = null; // the question that is being answered
+    this.busy = false; // whether another one has to wait: not for the bands, which give way
     this.worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
     this.worker.addEventListener("message", ({ data }) => this.hear(data));
     this.worker.addEventListener("error", (event) => {
@@ -37,9 +38,10 @@ export class Checker {
 
   next() {
     if (!this.ready || this.busy || !this.waiting) return;
-    this.busy = { ...this.waiting, since: performance.now() };
+    this.asked = { ...this.waiting, since: performance.now() };
+    this.busy = true;
     this.waiting = null;
-    this.worker.postMessage(this.busy);
+    this.worker.postMessage(this.asked);
     this.watch();
   }
 
@@ -50,22 +52,24 @@ export class Checker {
 
   /** Ends a check that takes too long, and starts anew. */
   stop() {
-    const { id } = this.busy;
+    const { id } = this.asked;
     this.worker.terminate();
-    this.tell({ kind: "stopped", id, seconds: PATIENCE / 1000, current: id === this.count });
+    this.tell({ kind: "stopped", id, seconds: PATIENCE / 1000, current: id === this.count, told: !this.busy });
     this.start();
   }
 
   hear(message) {
     if (message.kind === "ready") this.ready = true;
-    if (message.kind === "findings") this.watch(); // the tables have their own time
-    if (message.kind === "grids" || message.kind === "fault") {
-      clearTimeout(this.timer);
-    }
-    const since = this.busy && this.busy.since;
-    if (message.kind === "grids" || message.kind === "fault") this.busy = null;
-    const took = since ? Math.round(performance.now() - since) : 0;
+    const took = this.asked ? Math.round(performance.now() - this.asked.since) : 0;
+    if (this.asked && message.id === this.asked.id) this.follow(message);
     if (message.id === undefined || message.id === this.count) this.tell({ ...message, took });
     this.next();
+  }
+
+  /** How far the answer to the question is: each part of it has its own time. */
+  follow({ kind, ended }) {
+    this.watch();
+    if (kind === "grids" || kind === "fault") this.busy = false;
+    if (ended || kind === "fault") clearTimeout(this.timer);
   }
 }

@@ -4,6 +4,7 @@ import { byId, language, make, say, sentence } from "./dom.js";
 import { Editor } from "./editor.js";
 import { examples } from "./examples.js";
 import { clearResults, showFindings, showGrids } from "./results.js";
+import { showRooms, tellOfRooms } from "./rooms.js";
 import { LinkError, MOST_TEXT, fragment, opened, state } from "./sharing.js";
 
 const PAUSE = 40; // milliseconds after the last key
@@ -48,7 +49,7 @@ function today() {
 // ---- asking
 
 function later() {
-  document.body.dataset.state = "waiting";
+  document.body.dataset.state = document.body.dataset.rooms = "waiting";
   clearTimeout(pause);
   pause = setTimeout(ask, PAUSE);
 }
@@ -65,7 +66,7 @@ function ask() {
     tell(say("too-long", { most: MOST_TEXT.toLocaleString(language) }), "warning");
     return;
   }
-  document.body.dataset.state = "waiting";
+  document.body.dataset.state = document.body.dataset.rooms = "waiting";
   checker.ask({ text, file, at: day, today: today(), language });
   byId("status").classList.add("busy");
 }
@@ -102,6 +103,11 @@ const hearing = {
     showGrids(found);
     document.body.dataset.state = "done";
   },
+  bands({ found, ended }) {
+    if (document.body.dataset.state !== "done") return; // the text has changed meanwhile
+    showRooms(found, ended);
+    if (ended) document.body.dataset.rooms = "done";
+  },
   fault({ why }) {
     clearResults();
     tell(say("fault", { why: why.trim().split("\n").at(-1) }), "error");
@@ -110,8 +116,13 @@ const hearing = {
     byId("progress").hidden = true;
     tell(say("failed", { why }), "error");
   },
-  stopped({ seconds, current }) {
+  stopped({ seconds, current, told }) {
     if (!current) return;
+    if (told) {
+      showRooms([], true);
+      tellOfRooms(say("room-stopped", { seconds }));
+      return;
+    }
     clearResults();
     notice(say("stopped", { seconds }));
   },

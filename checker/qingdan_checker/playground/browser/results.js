@@ -1,5 +1,6 @@
 // Findings under the lines that they are about, and the tables in effect.
 import { byId, make, say, sentence } from "./dom.js";
+import { hold, tellOfRooms } from "./rooms.js";
 
 /** The findings of an answer; `goTo` takes the reader to a place of the text. */
 export function showFindings({ findings, summary, more }, goTo) {
@@ -11,6 +12,7 @@ export function showFindings({ findings, summary, more }, goTo) {
 /** Takes away what was found before. */
 export function clearResults() {
   for (const id of ["findings", "summary", "grids"]) byId(id).replaceChildren();
+  tellOfRooms("");
 }
 
 function finding({ code, severity, word, headline, places, notes }, goTo) {
@@ -38,21 +40,26 @@ function place(one, severity, goTo) {
   return box;
 }
 
-/** The tables of an answer. */
+/** The tables of an answer; the room of their numbers comes later. */
 export function showGrids(grids) {
+  const before = [...byId("grids").querySelectorAll(".grid")];
   const shown = grids.length ? grids.map(grid) : [make("p", { class: "hint" }, say("no-grid"))];
+  for (const box of shown) {
+    const old = before.find((one) => one.dataset.of === box.dataset.of);
+    if (old) hold(old, box);
+  }
   byId("grids").replaceChildren(...shown);
 }
 
 function grid(one) {
   const caption = make("caption", {}, make("strong", {}, one.item), ` ${one.place} · ${one.day}`);
-  const box = make("div", { class: "grid" });
+  const box = make("div", { class: "grid", "data-of": `${one.item} · ${one.place}` });
   if (one.large) {
-    box.append(make("p", {}, make("strong", {}, one.item), ` ${one.place}`), make("p", { class: "hint" }, say("large")));
+    box.append(make("p", {}, make("strong", {}, one.item), ` ${one.place}`), make("p", { class: "hint" }, ...sentence(say("large"))));
     return box;
   }
   const table = make("table", {}, caption, headOf(one), make("tbody", {}, ...one.rows.map((row) => rowOf(row, one))));
-  const scroll = make("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": `${one.item} · ${one.place}` }, table);
+  const scroll = make("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": box.dataset.of }, table);
   const cited = make("ol", { class: "cited" }, ...one.sources.map((source) => make("li", {}, source)));
   const hints = [one.whole && say("whole", { whole: one.whole }), one.unset && say("unset", { count: one.unset })];
   box.append(scroll, cited, ...hints.filter(Boolean).map((text) => make("p", { class: "hint" }, text)));

@@ -17,13 +17,23 @@ gc.freeze()
 gc.set_threshold(50_000)
 gc.enable()
 
+steps = iter(())
+
 def answer(what, text, file, at, today, language):
+    global steps
     day = date.fromisoformat(at) if at else None
     draft = Draft(text=text, file=file, at=day, today=date.fromisoformat(today))
-    return json.dumps(getattr(bench, what)(draft, language), ensure_ascii=False)
+    steps = bench.bands(draft, language) if what == "bands" else iter(())
+    return None if what == "bands" else json.dumps(getattr(bench, what)(draft, language), ensure_ascii=False)
 
-answer
+def step():
+    return json.dumps(next(steps, "ended"), ensure_ascii=False)
+
+[answer, step]
 `;
+
+const REST = 60; // milliseconds after the tables: whoever is typing is answered first
+const SLICE = 30; // milliseconds at the bands before looking whether there is another question
 
 const say = (kind, more = {}) => self.postMessage({ kind, ...more });
 
@@ -42,9 +52,9 @@ async function start() {
   const python = await loadPyodide({ indexURL: new URL("./pyodide/", import.meta.url).href });
   say("progress", { step: "law" });
   python.unpackArchive(await archive, "zip", { extractDir: "/qingdan" });
-  const answer = python.runPython(START);
+  const [answer, step] = python.runPython(START);
   say("ready");
-  return answer;
+  return { answer, step };
 }
 
 const failed = (error) => say("failed", { why: String((error && error.message) || error).slice(0, 500) });
@@ -57,16 +67,39 @@ self.addEventListener("unhandledrejection", (event) => {
 const ready = start();
 ready.catch(failed);
 
+let newest = 0;
+
 self.addEventListener("message", async ({ data }) => {
-  const answer = await ready.catch(() => null);
-  if (!answer) return;
-  for (const what of ["findings", "grids"]) {
-    try {
-      const told = answer(what, data.text, data.file, data.at, data.today, data.language);
-      say(what, { id: data.id, found: JSON.parse(told) });
-    } catch (error) {
-      say("fault", { id: data.id, why: String((error && error.message) || error).slice(-2000) });
-      return;
-    }
+  newest = data.id;
+  const python = await ready.catch(() => null);
+  if (!python) return;
+  try {
+    for (const what of ["findings", "grids"]) say(what, { id: data.id, found: JSON.parse(asked(python, what, data)) });
+    await tellBands(python, data);
+  } catch (error) {
+    say("fault", { id: data.id, why: String((error && error.message) || error).slice(-2000) });
   }
 });
+
+const asked = ({ answer }, what, { text, file, at, today, language }) => answer(what, text, file, at, today, language);
+
+const pause = (time) => new Promise((done) => setTimeout(done, time));
+
+/** The bands in short slices, given up as soon as there is another question. */
+async function tellBands(python, data) {
+  await pause(REST);
+  if (newest !== data.id) return;
+  asked(python, "bands", data);
+  for (let ended = false; !ended; ) {
+    const found = [];
+    const until = performance.now() + SLICE;
+    while (!ended && performance.now() < until) {
+      const one = JSON.parse(python.step());
+      ended = one === "ended";
+      if (one && !ended) found.push(one);
+    }
+    say("bands", { id: data.id, found, ended });
+    await pause(0);
+    if (newest !== data.id) return;
+  }
+}
