@@ -165,8 +165,13 @@ def test_an_unknown_figure_is_shown_as_such_and_a_plain_item_has_one_cell() -> N
 
 
 def test_a_table_that_nobody_could_read_is_not_laid_out() -> None:
-    sets = "".join(f"set inpatient.ratio for age >= {n} years: {n % 100}%\n" for n in range(0, 900, 3))
-    (table,) = grids(f'document hengshui.x "x" {{ issuer hengshui status draft article "1" {{ {sets} }} }}')
+    names = {axis: [f"{axis}{n}" for n in range(9)] for axis in "abc"}
+    axes = " ".join(f"dimension {axis} {{ {' '.join(ones)} }}" for axis, ones in names.items())
+    sets = " ".join(f"set ratio for {one}: 1%" for ones in names.values() for one in ones)
+    (table,) = grids(
+        f'{axes} item ratio {{ value percent by a, b, c }} jurisdiction cn "国" {{ level nation }} '
+        f'document cn.x "x" {{ issuer cn issued 2020-01-01 article "1" {{ {sets} }} }}'
+    )
     assert table["large"] is True
     assert "rows" not in table
 

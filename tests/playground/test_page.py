@@ -17,7 +17,20 @@ from qingdan_checker.playground.runtime import FILES
 from qingdan_checker.playground.words import WORDS
 
 ROOT = Path(__file__).parents[2]
-DYNAMIC = frozenset({"other", "runtime", "law", "none-judged", "no-fence", "shared", "shared-bar"})
+DYNAMIC = frozenset(
+    {
+        "other",
+        "runtime",
+        "law",
+        "none-judged",
+        "no-fence",
+        "shared",
+        "shared-bar",
+        "room-free",
+        "room-large",
+        "room-authority",
+    }
+)
 """Words that the scripts ask for under a name that they put together or choose."""
 
 BROWSER = ROOT / "checker/qingdan_checker/playground/browser"

@@ -100,8 +100,8 @@ WORDS: Final[dict[str, Sentence]] = {
     "room": Sentence("room left by the rules", "规则留出的范围"),
     "room-hint": Sentence(
         "Below each number: the range that the rules leave it while all others stay as they are. `[` and `]` include "
-        "the end, `(` and `)` do not; × marks a number that is outside.",
-        "每个数字下方：其他数字不变时，规则给它留出的范围。方括号含端点，圆括号不含；× 表示数字在范围之外。",
+        "the end, `(` and `)` do not; {mark} marks a number that is outside.",
+        "每个数字下方：其他数字不变时，规则给它留出的范围。方括号含端点，圆括号不含；{mark} 表示数字在范围之外。",
     ),
     "outside": Sentence("outside:", "超出范围："),
     "noted": Sentence("by {letters}", "依据 {letters}"),

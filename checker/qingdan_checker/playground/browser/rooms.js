@@ -2,6 +2,7 @@
 import { byId, make, say, sentence } from "./dom.js";
 
 const LONG = 16; // characters of a room that stay in one line
+const MARK = "×"; // of a number that is outside
 
 /** Keeps the rooms of the tables so far in their places, unseen, until the new ones come: nothing jumps meanwhile. */
 export function hold(before, after) {
@@ -22,7 +23,7 @@ export function showRooms(found, ended) {
   for (const one of found) fill(byId("grids").children[one.grid], one);
   if (!ended) return;
   for (const old of byId("grids").querySelectorAll(".held")) old.remove();
-  tellOfRooms(byId("grids").querySelector(".room") ? say("room-hint") : "");
+  tellOfRooms(byId("grids").querySelector(".room") ? say("room-hint", { mark: MARK }) : "");
 }
 
 /** What is said of all rooms together. */
@@ -58,7 +59,7 @@ function fillRow(row, cells) {
 function lineOf({ text, outside, notes }) {
   const long = text.length > LONG;
   const line = make("li", { class: [outside && "outside", long && "long"].filter(Boolean).join(" ") });
-  if (outside) line.append(make("span", { "aria-hidden": "true" }, "× "), make("span", { class: "heard" }, `${say("outside")} `));
+  if (outside) line.append(make("span", { "aria-hidden": "true" }, `${MARK} `), make("span", { class: "heard" }, `${say("outside")} `));
   line.append(text.replace(/([≥≤<>=]) /g, "$1\u00a0")); // a bound is not parted from its number
   const letters = notes.map(letter);
   if (letters.length) line.append(make("sup", {}, make("span", { class: "heard" }, say("noted", { letters: letters.join(", ") })), make("span", { "aria-hidden": "true" }, letters.join(" "))));
