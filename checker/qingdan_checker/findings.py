@@ -108,12 +108,16 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """A number to be written in the place of another: where it stands, and whom it is for (a selector)."""
+    """A number to be written in the place of another: where it stands, and whom it is for (a selector).
+
+    Where another number on its line reads alike, `item` is the item that it is a number of.
+    """
 
     place: Place
     old: str
     new: str
     cell: str
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,12 +48,16 @@ def repairs(finding: Finding, book: Book) -> list[str]:
 
 
 def _edited(one: Edit, finding: Finding, book: Book) -> str:
-    line = one.place.line
+    line, column = one.place.line, one.place.column
     path = one.place.file if one.place.file != finding.place.file else ""
-    where = book.pick(
-        f"{path}, line {line}" if path else f"line {line}", f"{path} 第{line}行" if path else f"第{line}行"
+    there = book.pick(
+        f"line {line}, column {column}" if one.item else f"line {line}",
+        f"第{line}行第{column}列" if one.item else f"第{line}行",
     )
-    old, new, who = book.phrase(one.old), book.phrase(one.new), book.phrase(one.cell)
+    where = book.pick(f"{path}, {there}" if path else there, f"{path} {there}" if path else there)
+    old, new = book.phrase(one.old), book.phrase(one.new)
+    named = [book.name(one.item)] if one.item else []
+    who = ", ".join([*named, *([book.phrase(one.cell)] if one.cell else [])])
     whom = book.pick(f" for {who}", f"{who.replace(', ', '、')}的") if who else ""
     return book.pick(f"change {old} to {new}{whom} ({where})", f"将{whom}{old}改为{new}（{where}）")
 

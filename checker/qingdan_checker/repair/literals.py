@@ -64,6 +64,16 @@ def literals_in(effect: Effect, cell: Cell) -> Mapping[m.Provision, Literal]:
     return {one.provision: one for one in found if one is not None}
 
 
+def reads_alike(literal: Literal, source: Source) -> bool:
+    """Whether another number on its line reads as a literal does."""
+    text, span = source.text, literal.constant.where.span
+    number = re.compile(rf"(?<![0-9０-９.．_]){re.escape(text[span.start : span.end])}(?![0-9０-９.．_])")
+    line = source.position(span.start).line
+    return any(
+        source.position(found.start()).line == line for found in number.finditer(text) if found.start() != span.start
+    )
+
+
 def written(literal: Literal, number: Fraction, source: Source) -> str | None:
     """The literal with another number, in the unit and with its marks; None where that cannot be written."""
     span = literal.constant.where.span

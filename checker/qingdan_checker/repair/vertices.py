@@ -13,7 +13,7 @@ from math import comb, lcm
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 MOST_MOVED: Final = 3
 """Numbers that are changed together at most."""
@@ -118,7 +118,7 @@ def _determinant(columns: Sequence[Sequence[int]]) -> int:
     return total
 
 
-def distinct(demands: Sequence[Demand]) -> Iterator[Demand]:
+def distinct(demands: Iterable[Demand]) -> Iterator[Demand]:
     """Of demands on the same sum the tightest."""
     tightest: dict[tuple[tuple[int, Fraction], ...], Demand] = {}
     for one in demands:
