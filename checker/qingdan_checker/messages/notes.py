@@ -260,12 +260,23 @@ def _change(finding: Finding, facts: dict[str, str], book: Book) -> str:
     if worst is None or not worst.margin or not worst.margin.startswith("-"):
         return book.pick("change the provision, or ", "修改此项规定，或")
     short, said = book.points(worst.margin[1:]), book.phrase(worst.margin[1:])
+    untried = "" if finding.keys else _untried(finding, book)
     if operator[0] == ">":
-        return book.pick(f"raise `{left}` by at least {short}, or ", f"将{left}至少提高{said}，或")
+        return book.pick(f"raise `{left}` by at least {short}{untried}, or ", f"将{left}至少提高{said}{untried}，或")
     if operator[0] == "<":
-        return book.pick(f"lower `{left}` by at least {short}, or ", f"将{left}至少降低{said}，或")
+        return book.pick(f"lower `{left}` by at least {short}{untried}, or ", f"将{left}至少降低{said}{untried}，或")
     right = book.phrase(worst.right or "")
-    return book.pick(f"bring `{left}` to {right}, or ", f"使{left}等于{right}，或")
+    return book.pick(f"bring `{left}` to {right}{untried}, or ", f"使{left}等于{right}{untried}，或")
+
+
+def _untried(finding: Finding, book: Book) -> str:
+    """That advice is for the worst combination alone, and that no second run has tried it."""
+    others = _counts(finding)[0] - 1
+    more = counted(others, "other combination is", "other combinations are")
+    return book.pick(
+        " (not tried against the other rules" + (f"; {more} broken too)" if others > 0 else ")"),
+        "（未对照其他规则试算" + (f"；另有 {others} 种组合同样不符合）" if others > 0 else "）"),
+    )
 
 
 def _mended(finding: Finding, facts: dict[str, str], book: Book) -> str:
@@ -274,7 +285,9 @@ def _mended(finding: Finding, facts: dict[str, str], book: Book) -> str:
         return book.pick("bring these entries into line with that list, or ", "使这些条目与该目录一致，或")
     if finding.blocked:
         return _blocked(finding, book)
-    told = repairs(finding, book) or remedies(finding, book)
+    told = repairs(finding, book)
+    if not told and (told := remedies(finding, book)):
+        told[-1] += _untried(finding, book)
     return book.pick(", ", "，或").join([*told, book.pick("or ", "")]) if told else ""
 
 

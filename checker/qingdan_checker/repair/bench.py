@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from qingdan_checker.effect import Stretches
 from qingdan_checker.findings import Edit, Repair
 from qingdan_checker.repair.literals import reads_alike, written
-from qingdan_checker.repair.marks import is_no_worse, marks_of
+from qingdan_checker.repair.marks import Marks, is_no_worse
 from qingdan_checker.repair.moved import moved
 from qingdan_checker.repair.seeking import Seeker
 from qingdan_checker.round import Concern, Round, place_of
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from qingdan_checker.findings import Finding
     from qingdan_checker.memory import Memory
     from qingdan_checker.repair.literals import Literal
-    from qingdan_checker.repair.marks import Marks
     from qingdan_checker.repair.moved import Change
     from qingdan_dsl.source import Source
 
@@ -96,7 +95,7 @@ class Bench:
 
     def _tried(self, rounds: Sequence[Round], several: int, rule: m.Rule, change: Change) -> Repair | None:
         """A change as a repair, if second runs find nothing new, and on the first several days no breach any more."""
-        edits = list(self._edits(change))
+        edits = sorted(self._edits(change), key=lambda one: one.place)
         if len(edits) < len(change):
             return None
         model = moved(self._model, change)
@@ -105,7 +104,7 @@ class Bench:
         for at, before in enumerate(rounds):
             if at >= several and not any(before.date in self._stretches.statement(one) for one in touched):
                 continue
-            after = marks_of(self._ground.run(stretches, model, before.date, self._concerned))
+            after = Marks(self._ground.run(stretches, model, before.date, self._concerned))
             if at < several and after.has_breach(rule.name, self._place.name):
                 return None
             if not is_no_worse(after, self._before(before)):
@@ -114,7 +113,7 @@ class Bench:
 
     def _before(self, round_: Round) -> Marks:
         if round_.date not in self._known:
-            self._known[round_.date] = marks_of(round_)
+            self._known[round_.date] = Marks(round_)
         return self._known[round_.date]
 
     def _edits(self, change: Change) -> Iterator[Edit]:

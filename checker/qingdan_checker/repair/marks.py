@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.checks import CHECKS
@@ -31,7 +31,6 @@ _Key = tuple[object, ...]
 _Other = tuple[str, str, "str | None", "str | None", str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
     """What was found on a day: the combinations of each verdict by what it comes to, and all the rest.
 
@@ -39,26 +38,31 @@ class Marks:
     so those of two runs are the same ones.
     """
 
-    combos: Mapping[_About, Mapping[_Key, Sequence[Combo]]]
-    others: Mapping[_Other, int]
+    def __init__(self, round_: Round) -> None:
+        self._round = round_
 
     def has_breach(self, rule: str | None, jurisdiction: str | None) -> bool:
         """Whether a jurisdiction breaks a rule, and nothing excuses it."""
         return ("breach", rule, jurisdiction) in self.combos
 
+    @cached_property
+    def combos(self) -> Mapping[_About, Mapping[_Key, Sequence[Combo]]]:
+        """What verdicts tell."""
+        found: dict[_About, dict[_Key, list[Combo]]] = {}
+        for verdict in self._round.verdicts:
+            for share in shares(self._round, verdict):
+                known = found.setdefault((share.code, verdict.rule.name, verdict.place.name), {})
+                for combo in share.combos:
+                    known.setdefault(combo.over.beside if combo.over else combo.masks, []).append(combo)
+        return found
 
-def marks_of(round_: Round) -> Marks:
-    """All that was found on a day by checks that look at tables."""
-    combos: dict[_About, dict[_Key, list[Combo]]] = {}
-    for verdict in round_.verdicts:
-        for share in shares(round_, verdict):
-            found = combos.setdefault((share.code, verdict.rule.name, verdict.place.name), {})
-            for combo in share.combos:
-                found.setdefault(combo.over.beside if combo.over else combo.masks, []).append(combo)
-    others: dict[_Other, int] = {}
-    for one in _others(round_):
-        others[_mark(one)] = others.get(_mark(one), 0) + (one.cells or 0)
-    return Marks(combos=combos, others=others)
+    @cached_property
+    def others(self) -> Mapping[_Other, int]:
+        """What other checks find that look at tables."""
+        found: dict[_Other, int] = {}
+        for one in _others(self._round):
+            found[_mark(one)] = found.get(_mark(one), 0) + (one.cells or 0)
+        return found
 
 
 def _others(round_: Round) -> Iterator[Finding]:
@@ -79,13 +83,11 @@ def _mark(finding: Finding) -> _Other:
 
 def is_no_worse(after: Marks, before: Marks) -> bool:
     """Whether nothing is found that was not: of no combination, at no amount, and no breach by more than it was."""
-    if any(count > before.others.get(mark, -1) for mark, count in after.others.items()):
-        return False
     for about, combos in after.combos.items():
         known = before.combos.get(about, {})
         if any(key not in known or _grows(about[0], ones, known[key]) for key, ones in combos.items()):
             return False
-    return True
+    return all(count <= before.others.get(mark, -1) for mark, count in after.others.items())
 
 
 def _grows(code: str, after: Sequence[Combo], before: Sequence[Combo]) -> bool:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from functools import partial
+from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker import model as m
-from qingdan_checker.repair.vertices import changes, distinct
+from qingdan_checker.repair.least import least
+from qingdan_checker.repair.literals import is_plain
+from qingdan_checker.repair.vertices import Demand, changes, cost_of, distinct, meets
 from qingdan_checker.repair.views import View, concerning, spread_of, values_in
 from qingdan_checker.room.forms import Compared, Connected, put_in
 from qingdan_checker.room.parts import seniority
@@ -20,14 +24,20 @@ if TYPE_CHECKING:
 
     from qingdan_checker.repair.literals import Literal
     from qingdan_checker.repair.moved import Change
-    from qingdan_checker.repair.vertices import Demand
+    from qingdan_checker.repair.vertices import Moved
     from qingdan_checker.room.forms import Cell
     from qingdan_checker.room.spread import Instance
     from qingdan_checker.room.system import Sorted
     from qingdan_checker.round import Round
 
-MOST_NUMBERS: Final = 8
+MOST_NUMBERS: Final = 24
 """Numbers of which some are changed: those nearest to the breach."""
+
+MOST_CHOSEN: Final = 8
+"""Numbers of which every few are tried together: the nearest of them."""
+
+MOST_ROUNDED: Final = 64
+"""Ways of rounding the numbers of one change."""
 
 
 class Seeker:
@@ -45,14 +55,40 @@ class Seeker:
     def changes(self) -> Iterator[Change]:
         """Changes that the rules allow as far as they are sums of cells, the smallest first."""
         numbers = self._nearest()
-        for moved in changes(list(distinct(self._demands(numbers))), len(numbers)):
+        demands = list(distinct(self._demands(numbers)))
+        whole, decided = least(demands, len(numbers))
+        if decided and not whole:
+            return
+        found = changes(demands, min(MOST_CHOSEN, len(numbers)), cost_of(whole or ()))
+        if whole and (not found or cost_of(whole) < cost_of(found[0])):
+            found = [whole, *found]
+        plain = dict.fromkeys(one for moved in found if (one := self._plain(moved, numbers, demands)))
+        for moved in sorted(plain, key=lambda one: (cost_of(one), len(one))):
             yield tuple((numbers[at], by) for at, by in moved)
+
+    def _plain(self, moved: Moved, numbers: Sequence[Literal], demands: Sequence[Demand]) -> Moved | None:
+        """A change with numbers that can be written, the nearest to it that meet all demands; None if none do."""
+        choices = [[(at, by) for by in self._choices(numbers[at], by)] for at, by in moved]
+        if all(len(one) == 1 for one in choices):
+            return moved
+        near = islice(product(*choices), MOST_ROUNDED)
+        fits = (tuple(one for one in each if one[1]) for each in near if meets(demands, each))
+        return min(fits, key=lambda one: (cost_of(one), one), default=None)
+
+    def _choices(self, literal: Literal, by: Fraction) -> list[Fraction]:
+        """How far a number may move instead: as far as it was to, or a step more or less."""
+        grain = self._views[0].grain(literal)
+        if is_plain(literal, by, grain):
+            return [by]
+        return sorted((by // grain * grain, (by // grain + 1) * grain), key=abs, reverse=True)
 
     def _demands(self, numbers: Sequence[Literal]) -> Iterator[Demand]:
         for at, view in enumerate(self._views):
             mended = self._rule if at < len(self._mended) else None
-            for said in view.said:
-                yield from view.demand(said, numbers, mended)
+            yield from view.demands(numbers, mended)
+        for at, one in enumerate(numbers):
+            if one.provision.change:  # an addition does not turn into a deduction
+                yield Demand(changes=((at, Fraction(one.sign)),), least=-one.after(Fraction(0)))
 
     def _nearest(self) -> list[Literal]:
         """The numbers that are in what is broken, then those that share a demand with them, and so on."""

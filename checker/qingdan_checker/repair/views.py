@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from qingdan_checker.quantity import PERCENT, POINTS, as_number
-from qingdan_checker.repair.literals import literals_in
+from qingdan_checker.quantity import as_number
+from qingdan_checker.repair.literals import grain_of, is_plain, level, literals_in
 from qingdan_checker.repair.vertices import Demand
 from qingdan_checker.room.forms import Compared, Connected, Linear, cells_in
 from qingdan_checker.room.spread import linked, spread
@@ -52,6 +52,8 @@ class View:
     def __init__(self, round_: Round, place: m.Jurisdiction, rules: Sequence[m.Rule]) -> None:
         self.effect = round_.effect(place)
         self.rules = rules
+        self._sources = round_.sources
+        self._grains: dict[m.Provision, Fraction] = {}
         instances = [one for rule in rules for one in spread_of(round_, self.effect, [rule])]
         self._values = values_in(self.effect, instances)
         self._own = {cell: literals_in(self.effect, cell) for cell in self._values}
@@ -76,23 +78,51 @@ class View:
         numbers = {provision: one for cell in form.terms for provision, one in self._own[cell].items()}
         return Said(rule=rule, form=form, strict=strict, spare=form.where(self._values).constant, numbers=numbers)
 
-    def demand(self, said: Said, numbers: Sequence[Literal], mended: m.Rule | None) -> Iterator[Demand]:
-        """What is said of cells as a demand on changes, a strict one with a step to spare.
+    def demands(self, numbers: Sequence[Literal], mended: m.Rule | None) -> Iterator[Demand]:
+        """What is said of cells as demands on changes, such as can be met by numbers that can be written.
 
         What is broken already, but for the rule that is to be mended, need only not be broken by more.
         """
+        places = {one.provision: at for at, one in enumerate(numbers)}
+        for said in self.said:
+            moving = self._moving(said, places)
+            if said.is_broken and said.rule is not mended:
+                least = _NOTHING
+            elif moving:
+                least = self._level(said, [(numbers[at], factor) for at, factor in moving]) - said.spare
+            else:
+                least = Fraction(said.is_broken)
+            if moving or least:
+                yield Demand(changes=moving, least=least)
+
+    def _moving(self, said: Said, places: Mapping[m.Provision, int]) -> tuple[tuple[int, Fraction], ...]:
+        """The numbers that a form is a sum of, each by its place, with its factor."""
         factors: dict[int, Fraction] = {}
         for cell, factor in said.form.terms.items():
-            for at, one in enumerate(numbers):
-                if one.provision in self._own[cell]:
+            for provision in self._own[cell]:
+                at = places.get(provision)
+                if at is not None:
                     factors[at] = factors.get(at, _NOTHING) + factor
-        moving = tuple((at, factor) for at, factor in sorted(factors.items()) if factor)
-        if said.is_broken and said.rule is not mended:
-            least = _NOTHING
-        else:
-            least = (_step(said.form) if said.strict else _NOTHING) - said.spare
-        if moving or least > 0:
-            yield Demand(changes=moving, least=least)
+        return tuple((at, factor) for at, factor in sorted(factors.items()) if factor)
+
+    def _level(self, said: Said, moving: Sequence[tuple[Literal, Fraction]]) -> Fraction:
+        """What the form is to be at least: just enough, if a number can be written that makes it that."""
+        grains = [self.grain(one) for one, _ in moving]
+        exact = not said.strict and all(
+            is_plain(one, -said.spare / factor, grain) for (one, factor), grain in zip(moving, grains, strict=True)
+        )
+        if exact:
+            return _NOTHING
+        steps = [grain * factor for grain, (_, factor) in zip(grains, moving, strict=True)]
+        return level(said.spare, steps, strict=said.strict)
+
+    def grain(self, literal: Literal) -> Fraction:
+        """The steps in which a number is changed."""
+        found = self._grains.get(literal.provision)
+        if found is None:
+            source = self._sources[literal.constant.where.path]
+            found = self._grains[literal.provision] = grain_of(literal, source)
+        return found
 
 
 def concerning(round_: Round, place: m.Jurisdiction, items: Iterable[m.Item]) -> tuple[m.Rule, ...]:
@@ -127,9 +157,3 @@ def _linear(claim: Claim) -> Iterator[tuple[Linear, bool]]:
         yield claim.form, claim.operator == ">"
         if claim.operator == "=":
             yield claim.form.times(Fraction(-1)), False
-
-
-def _step(form: Linear) -> Fraction:
-    """How much more than a bound what must be more than it is made: a tenth of a point, or one of the unit."""
-    kinds = {item.kind for item, _ in form.terms}
-    return Fraction(1, 10) if kinds & {PERCENT, POINTS} else Fraction(1)
