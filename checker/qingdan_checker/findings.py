@@ -110,7 +110,7 @@ class Reason:
 class Edit:
     """A number to be written in the place of another: where it stands, and whom it is for (a selector).
 
-    Where another number on its line reads alike, `item` is the item that it is a number of.
+    Where another number on its line reads alike, and is not told apart by that, `item` is whose number it is.
     """
 
     place: Place

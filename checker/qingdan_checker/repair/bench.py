@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.effect import Stretches
 from qingdan_checker.findings import Edit, Repair
-from qingdan_checker.repair.literals import reads_alike, written
+from qingdan_checker.repair.literals import alike_on_line, literal_of, written
 from qingdan_checker.repair.marks import Marks, is_no_worse
 from qingdan_checker.repair.moved import moved
 from qingdan_checker.repair.seeking import Seeker
@@ -133,8 +133,15 @@ class Bench:
 
 
 def _item(literal: Literal, source: Source) -> str:
-    """The item whose number it is, where another number on its line reads alike."""
-    return literal.provision.statement.item.name if reads_alike(literal, source) else ""
+    """The item whose number it is, where another number on its line reads alike and the members do not tell them."""
+    statement = literal.provision.statement
+    own = {
+        one.constant.where.span.start: _members(one.provision) for one in map(literal_of, statement.provisions) if one
+    }
+    alike = alike_on_line(literal, source)
+    members = [own.get(at, "") for at in alike]
+    told = len(alike) == 1 or (all(members) and len(set(members)) == len(members))
+    return "" if told else statement.item.name
 
 
 def _members(provision: m.Provision) -> str:

@@ -67,14 +67,12 @@ def literals_in(effect: Effect, cell: Cell) -> Mapping[m.Provision, Literal]:
     return {one.provision: one for one in found if one is not None}
 
 
-def reads_alike(literal: Literal, source: Source) -> bool:
-    """Whether another number on its line reads as a literal does."""
+def alike_on_line(literal: Literal, source: Source) -> list[int]:
+    """Where the numbers on its line start that read as a literal does, itself among them."""
     text, span = source.text, literal.constant.where.span
     number = re.compile(rf"(?<![0-9０-９.．_]){re.escape(text[span.start : span.end])}(?![0-9０-９.．_])")
     line = source.position(span.start).line
-    return any(
-        source.position(found.start()).line == line for found in number.finditer(text) if found.start() != span.start
-    )
+    return [at for one in number.finditer(text) if source.position(at := one.start()).line == line]
 
 
 def written(literal: Literal, number: Fraction, source: Source) -> str | None:
