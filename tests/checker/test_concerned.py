@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from checker.repositories import read_all
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
+from repositories import read_all
 
 from qingdan_checker.cache import Cache
 from qingdan_checker.library import Found, bundled, find

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker import model as m
 from qingdan_checker.evaluate import Scope, compiled
+from qingdan_checker.evaluate.defining import passage
+from qingdan_checker.evaluate.reading import index_of, summand
 from qingdan_checker.functions import FUNCTIONS
 from qingdan_checker.quantity import QUANTITIES, Gap
 from qingdan_checker.room.forms import (
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from qingdan_checker.evaluate import Answer, Bounded, Key
     from qingdan_checker.listed import Listed
 
+Amounts = tuple[tuple[Any, Any], ...]
+"""Amounts that a define is asked for at, by the measure."""
+
 _SHAPE: Final = Gap(reason="kind")
 """What stands for a kind of value that is no number: nothing is said of it here."""
 
@@ -41,8 +46,8 @@ class Keys:
         self._effect = effect
         self.day: date = effect.day
         self.mask = effect.mask
-        self.forms: dict[tuple[m.Define, Key], Form] = {}
-        self.claims: dict[tuple[m.Define, Key], Claim] = {}
+        self.forms: dict[tuple[m.Define, Key, Amounts], Form] = {}
+        self.claims: dict[tuple[m.Define, Key, Amounts], Claim] = {}
 
     def read(self, target: m.Item | m.Define, key: Key) -> tuple[Answer, bool]:
         """The value of a define that rests on no cell; of all else none: the cell is noted by who asks."""
@@ -137,39 +142,51 @@ def _constant(answer: Answer) -> Form:
 
 def _read(expression: m.Reference, scope: Scope) -> Form:
     """A cell, or what a define is made of there."""
-    target, key = _key(expression, scope)
-    if target is None:
-        return Gap(reason="end", what=expression.target.name)
+    target, key = expression.target, _key(expression, scope)
+    if -1 in key:
+        return Gap(reason="end", what=target.name)
     if isinstance(target, m.Item):
         return Linear(terms={(target, key): Fraction(1)}) if target.kind in QUANTITIES else _SHAPE
     assert target.expression is not None  # noqa: S101  a define without one was left out
+    inner = _inside(expression, key, scope)
     known = scope.table.forms  # type: ignore[attr-defined]  # the table is one of Keys
-    if (target, key) not in known:
-        known[target, key] = form_of(target.expression, _inside(target, key, scope))
-    found: Form = known[target, key]
+    mark = (target, key, tuple(inner.amounts.items()))
+    if mark not in known:
+        known[mark] = form_of(target.expression, inner)
+    found: Form = known[mark]
     return found
 
 
 def _defined_claim(expression: m.Reference, scope: Scope) -> Claim:
-    target, key = _key(expression, scope)
+    target, key = expression.target, _key(expression, scope)
+    if -1 in key:
+        return Gap(reason="end", what=target.name)
     if not isinstance(target, m.Define) or target.expression is None:
         return _SHAPE  # an item that is yes or no
+    inner = _inside(expression, key, scope)
     known = scope.table.claims  # type: ignore[attr-defined]  # as above
-    if (target, key) not in known:
-        known[target, key] = claim_of(target.expression, _inside(target, key, scope))
-    found: Claim = known[target, key]
+    mark = (target, key, tuple(inner.amounts.items()))
+    if mark not in known:
+        known[mark] = claim_of(target.expression, inner)
+    found: Claim = known[mark]
     return found
 
 
-def _inside(target: m.Define, key: Key, scope: Scope) -> Scope:
-    cell = {axis.name: index for axis, index in zip(target.dimensions, key, strict=True)}
-    return Scope(table=scope.table, cell=cell)
+def _key(expression: m.Reference, scope: Scope) -> Key:
+    """The cell that a reference reads, with -1 beyond the end of a dimension."""
+    return tuple([at(scope) for at in _index(expression)])
 
 
-def _key(expression: m.Reference, scope: Scope) -> tuple[m.Item | m.Define | None, Key]:
-    reads: list[tuple[Any, Any]] = []
-    compiled(expression)(Scope(table=scope.table, cell=scope.cell, reads=reads))
-    return reads[0] if reads else (None, ())
+@cache
+def _index(expression: m.Reference) -> Sequence[Callable[[Scope], int]]:
+    return index_of(expression)
+
+
+def _inside(expression: m.Reference, key: Key, scope: Scope) -> Scope:
+    """Where a define is gone through: at its cell, and at those amounts that the reference gives it."""
+    cell = {axis.name: index for axis, index in zip(expression.target.dimensions, key, strict=True)}
+    way = passage(expression, _index(expression))
+    return Scope(table=scope.table, cell=cell, amounts=way.amounts(scope) if way else {})
 
 
 def _computed(expression: m.Computed, scope: Scope) -> Form:
@@ -209,7 +226,7 @@ def _function(apply: Callable[[Sequence[Any]], Any]) -> Callable[[Sequence[Fract
 def _total(expression: m.Total, scope: Scope) -> Form:
     found: Form = Linear()
     for index in range(expression.axis.size):
-        inner = Scope(table=scope.table, cell={**scope.cell, expression.axis.name: index})
+        inner = summand(scope, expression.axis, index)
         found = simplified("+", (found, form_of(expression.reference, inner)), _arithmetic("+", 1))
     return found
 
