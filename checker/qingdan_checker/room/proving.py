@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from qingdan_checker import model as m
     from qingdan_checker.memory import Solver
     from qingdan_checker.room.difference import Bound, Constraint
-    from qingdan_checker.room.parts import Component
+    from qingdan_checker.room.parts import Component, Part
     from qingdan_checker.room.spread import Instance
     from qingdan_checker.room.system import Shown
     from qingdan_checker.round import Round
@@ -77,14 +77,16 @@ class Proof:
         self._solver = solver
         self._undecided: dict[m.Rule, Gap] = {}
         self._components: dict[object, Component] = {}
-        for part in parts_of(round_):
+        parts = parts_of(round_)
+        for part in parts:
             for rule, gap in part.spread.open.items():
                 self._undecided.setdefault(rule, gap)
             for component in part.components:
                 self._components.setdefault(component.mark, component)
         self._open = frozenset(self._undecided)
-        self.conflicts = self._distinct(self._conflicts())
-        self._torn = frozenset(rule for one in self.conflicts for rule in _torn(one))
+        found = {mark: self._kept(component) for mark, component in self._components.items()}
+        self._torn = {mark: frozenset(rule for one in ones for rule in _torn(one)) for mark, ones in found.items()}
+        self.conflicts = self._told(parts, found)
         self.loose = list(self._loose())
 
     @cached_property
@@ -100,14 +102,10 @@ class Proof:
 
     # ---- contradiction
 
-    def _conflicts(self) -> Iterator[Conflict]:
-        for component in self._components.values():
-            yield from self._kept(component)
-
-    def _kept(self, component: Component) -> Iterable[Conflict]:
+    def _kept(self, component: Component) -> Sequence[Conflict]:
         """The conflicts in a component; those that no solver was asked about are the same on each date."""
         if component.sorted.others:
-            return self._conflicts_in(component)
+            return list(self._conflicts_in(component))
         return self._round.memory.once(("conflicts", id(component)), lambda: list(self._conflicts_in(component)))
 
     def _conflicts_in(self, component: Component) -> Iterator[Conflict]:
@@ -147,12 +145,17 @@ class Proof:
         return answer
 
     @staticmethod
-    def _distinct(found: Iterable[Conflict]) -> list[Conflict]:
-        """Each set once; none that holds another."""
-        by_rules: dict[frozenset[m.Rule], Conflict] = {}
-        for one in found:
-            by_rules.setdefault(frozenset(one.rules), one)
-        return [one for rules, one in by_rules.items() if not any(other < rules for other in by_rules)]
+    def _told(parts: Iterable[Part], found: Mapping[object, Sequence[Conflict]]) -> list[Conflict]:
+        """Each set once; over one jurisdiction none that holds another."""
+        told: dict[frozenset[m.Rule], Conflict] = {}
+        for part in parts:
+            conflicts = [one for component in part.components for one in found[component.mark]]
+            by_rules = {frozenset(one.rules): one for one in reversed(conflicts)}
+            for one in conflicts:
+                rules = frozenset(one.rules)
+                if not any(other < rules for other in by_rules):
+                    told.setdefault(rules, one)
+        return list(told.values())
 
     # ---- looser
 
@@ -165,7 +168,7 @@ class Proof:
 
     def _loose_in(self, component: Component) -> Iterator[Loose]:
         for rule in component.rules():
-            if rule in self._torn or rule.issuer.parent is None:
+            if rule in self._torn[component.mark] or rule.issuer.parent is None:
                 continue
             system = System([one for one in component.sorted.constraints if one.by and _is_over(one.by.rule, rule)])
             if not system.constraints or system.circle():
@@ -184,7 +187,8 @@ class Proof:
         for component in self._components.values():
             for rule in component.rules():
                 by_rule.setdefault(rule, []).append(component)
-        told = {one.rule for one in self.loose} | self._torn | self._open
+        told = {one.rule for one in self.loose} | self._open
+        told = told.union(*self._torn.values())
         gone: set[m.Rule] = set()
         for rule in sorted(by_rule, key=lambda one: seniority(self._round, one), reverse=True):
             if rule in told:
@@ -199,8 +203,7 @@ class Proof:
     ) -> tuple[m.Rule, ...] | None:
         """The fewest rules of the same or a higher level, no weaker, that imply a rule; None where they do not."""
         present = dict.fromkeys(one for component in components for one in component.rules())
-        out = gone | self._torn | {rule}
-        others = [one for one in present if one not in out and _may_imply(one, rule)]
+        others = [one for one in present if one is not rule and one not in gone and _may_imply(one, rule)]
         in_order = sorted(others, key=lambda one: seniority(self._round, one))
         holds: Callable[[frozenset[m.Rule]], bool] = lambda by: all(  # noqa: E731  named for what it says
             self._follows(rule, component, by) for component in components
@@ -214,6 +217,7 @@ class Proof:
         sorted_ = component.sorted
         if any(one.rule is rule for one in sorted_.never):
             return False
+        by -= self._torn[component.mark]
         given = [one for one in sorted_.constraints if one.by and one.by.rule in by]
         system = System([*ranges(component.cells), *given])
         if system.circle():

@@ -135,7 +135,7 @@ def _forced(
     if low is None or high is None:
         return ()
     exactly = implies(low, apart.gap, strict=False) and implies(high, -apart.gap, strict=False)
-    return (*low.path, *high.path) if exactly else ()
+    return (*low.path, *turned(high.path)) if exactly else ()
 
 
 def instances_in(shown: Iterable[Shown]) -> tuple[Instance, ...]:
