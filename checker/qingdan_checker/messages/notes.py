@@ -85,14 +85,11 @@ def notes(finding: Finding, book: Book) -> tuple[Note, ...]:
 
 
 def _between_levels(finding: Finding, book: Book) -> list[Note]:
-    """What a lower and a higher level require, and values that the one lets through and the other does not."""
+    """What a lower level requires, and what a higher one makes of that."""
     facts = arguments(finding, book)
     if "required" not in facts:
         return []
-    text = book.pick(
-        "{own} here; {required} by {others}; let through: {table}",
-        "此处{own}；按{others}须{required}；被放过的：{table}",
-    )
+    text = book.pick("{own} here; {required} by {others}", "此处{own}；按{others}须{required}")
     return [Note("sum", text.format_map(facts))]
 
 
@@ -223,7 +220,7 @@ def _help(finding: Finding, book: Book) -> str:
         return _decides(finding, book)
     for table in (sources.HELP, policies.HELP):
         known = table.get(finding.code, {})
-        for reason in (slip(finding), finding.reason, ""):
+        for reason in (slip(finding) or finding.reason, finding.reason, ""):
             if reason in known and _complete(known[reason], facts):
                 return known[reason].say(book.language, facts)
     return ""

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 from qingdan_checker.quantity import Gap
 from qingdan_checker.room.difference import System, implies, turned
+from qingdan_checker.room.loose import Loose, loose_in
 from qingdan_checker.room.parts import FORCES, parts_of, seniority
 from qingdan_checker.room.smallest import smallest
 from qingdan_checker.room.system import conflicting, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from fractions import Fraction
 
     from qingdan_checker import model as m
     from qingdan_checker.memory import Solver
-    from qingdan_checker.room.difference import Bound, Constraint
+    from qingdan_checker.room.forms import Cell
     from qingdan_checker.room.parts import Component, Part
     from qingdan_checker.room.spread import Instance
     from qingdan_checker.room.system import Shown
@@ -44,21 +46,6 @@ class Conflict:
     def force(self) -> str:
         """The weakest of their forces: whoever may depart from that rule can meet the others."""
         return max((one.force for one in self.rules), key=FORCES.index)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loose:
-    """A lower level's rule that lets through what higher levels' rules forbid, at some of its combinations."""
-
-    rule: m.Rule
-    constraint: Constraint[Instance | None]
-    bound: Bound[Instance | None]
-    component: Component
-
-    @property
-    def above(self) -> tuple[m.Rule, ...]:
-        """The rules that forbid it."""
-        return tuple(dict.fromkeys(one.by.rule for one in self.bound.path if one.by))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,10 +115,10 @@ class Proof:
         found, decided = conflicting(component.sorted, component.cells, rules)
         if found or decided:
             return bool(found)
-        answer = self._ask([one for one in component.instances if one.rule in rules], component)
+        answer = self.ask([one for one in component.instances if one.rule in rules], component)
         return answer is True
 
-    def _ask(self, instances: Sequence[Instance], component: Component, never: Instance | None = None) -> bool | None:
+    def ask(self, instances: Sequence[Instance], component: Component, never: Instance | None = None) -> bool | None:
         """Whether the solver finds that no values meet some instances (while another is not met)."""
         about = [one.rule for one in component.sorted.others]
         if self._solver is None:
@@ -143,6 +130,12 @@ class Proof:
             for rule in about:
                 self._undecided.setdefault(rule, Gap(reason="proof-limit", what=rule.name))
         return answer
+
+    def values(
+        self, instances: Sequence[Instance], component: Component, never: Instance | None = None
+    ) -> Mapping[Cell, Fraction]:
+        """Values that the solver finds to meet some instances (and to break another); none where it finds none."""
+        return self._solver.values(instances, component.cells, never) if self._solver else {}
 
     @staticmethod
     def _told(parts: Iterable[Part], found: Mapping[object, Sequence[Conflict]]) -> list[Conflict]:
@@ -159,25 +152,12 @@ class Proof:
 
     # ---- looser
 
-    def _loose(self) -> Iterator[Loose]:
+    def _loose(self) -> Iterable[Loose]:
         found: dict[m.Rule, Loose] = {}
-        for component in self._components.values():
-            for one in self._loose_in(component):
+        for mark, component in self._components.items():
+            for one in loose_in(component, self._torn[mark], _Asked(self, component)):
                 found.setdefault(one.rule, one)
-        yield from found.values()
-
-    def _loose_in(self, component: Component) -> Iterator[Loose]:
-        for rule in component.rules():
-            if rule in self._torn[component.mark] or rule.issuer.parent is None:
-                continue
-            system = System([one for one in component.sorted.constraints if one.by and _is_over(one.by.rule, rule)])
-            if not system.constraints or system.circle():
-                continue
-            for one in component.sorted.constraints:
-                if one.by and one.by.rule is rule:
-                    bound = system.bounds_from(one.below).get(one.above)
-                    if bound and (bound.gap, bound.strict) > (one.gap, one.strict):
-                        yield Loose(rule=rule, constraint=one, bound=bound, component=component)
+        return found.values()
 
     # ---- redundant
 
@@ -240,7 +220,21 @@ class Proof:
             return True
         if not shaped and all(one not in component.sorted.others for one in mine):
             return False
-        return all(self._ask(given, component, one) is True for one in dict.fromkeys(mine))
+        return all(self.ask(given, component, one) is True for one in dict.fromkeys(mine))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Puts questions about one component."""
+
+    proof: Proof
+    component: Component
+
+    def unmet(self, instances: Sequence[Instance], never: Instance | None = None) -> bool | None:
+        return self.proof.ask(instances, self.component, never)
+
+    def values(self, instances: Sequence[Instance], never: Instance | None = None) -> Mapping[Cell, Fraction]:
+        return self.proof.values(instances, self.component, never)
 
 
 def _torn(conflict: Conflict) -> list[m.Rule]:
@@ -248,11 +242,6 @@ def _torn(conflict: Conflict) -> list[m.Rule]:
     if conflict.force != "encouraged":
         return list(conflict.rules)
     return [one for one in conflict.rules if one.force == "encouraged"]
-
-
-def _is_over(one: m.Rule, other: m.Rule) -> bool:
-    """Whether a rule binds the issuer of another: it is a higher level's, and no mere encouragement."""
-    return one.issuer.is_above(other.issuer) and one.force != "encouraged"
 
 
 def _may_imply(one: m.Rule, other: m.Rule) -> bool:

@@ -11,7 +11,8 @@ from qingdan_checker.room.spread import parts_of
 from qingdan_checker.room.system import Apart
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Hashable, Iterable, Mapping
+    from fractions import Fraction
 
     from qingdan_checker import model as m
     from qingdan_checker.effect import Day
@@ -26,6 +27,13 @@ def cell_text(day: Day, spread: Spread, cell: Cell) -> str:
     item, key = cell
     selector = fold(day, item.dimensions, [parts_of(spread, item, key)])
     return f"{item.name}[{selector[0]}]" if selector else item.name
+
+
+def table_text(day: Day, spread: Spread, table: Mapping[Cell, Fraction]) -> str:
+    """Values of cells, as `ratio[primary] = 85%`."""
+    return "; ".join(
+        f"{cell_text(day, spread, cell)} = {show(cell[0].kind, whole(value))}" for cell, value in table.items()
+    )
 
 
 def cells_text(day: Day, spread: Spread, cells: Iterable[Cell]) -> list[str]:

@@ -33,19 +33,40 @@ class Solver:
 
     def unmet(self, instances: Iterable[Instance], cells: Sequence[Cell], never: Instance | None = None) -> bool | None:
         """Whether no values within the ranges meet all (and break `never`); None where that was not found out."""
+        solver, _ = self._put(instances, cells, never)
+        answer = solver.check() if solver else self._z3.unknown
+        return None if answer == self._z3.unknown else bool(answer == self._z3.unsat)
+
+    def values(
+        self, instances: Iterable[Instance], cells: Sequence[Cell], never: Instance | None = None
+    ) -> Mapping[Cell, Fraction]:
+        """Values within the ranges that meet all (and break `never`); none where no fractions were found that do."""
+        solver, names = self._put(instances, cells, never)
+        if solver is None or solver.check() != self._z3.sat:
+            return {}
+        model = solver.model()
+        found = {cell: model.eval(name, model_completion=True) for cell, name in names.items()}
+        if not all(self._z3.is_rational_value(one) for one in found.values()):
+            return {}
+        return {cell: Fraction(one.numerator_as_long(), one.denominator_as_long()) for cell, one in found.items()}
+
+    def _put(
+        self, instances: Iterable[Instance], cells: Sequence[Cell], never: Instance | None
+    ) -> tuple[Any, Mapping[Cell, Any]]:
+        """A solver that was told all this, and what it calls the cells; none where it does not know a function."""
         z3 = self._z3
-        names = {cell: z3.Real(f"c{at}") for at, cell in enumerate(cells)}
-        solver = z3.Solver()
+        context = z3.Context()  # one for each question: no answer rests on what was asked before
+        names = {cell: z3.Real(f"c{at}", context) for at, cell in enumerate(cells)}
+        solver = z3.Solver(ctx=context)
         solver.set("rlimit", EFFORT)
-        put = _Putting(z3, names)
+        put = _Putting(z3, names, context)
         try:
             solver.add(*put.ranges(), *(put.claim(one.claim) for one in instances))
             if never is not None:
                 solver.add(put.claim(negated(never.claim)))
         except Unsupported:
-            return None
-        answer = solver.check()
-        return None if answer == z3.unknown else bool(answer == z3.unsat)
+            return None, names
+        return solver, names
 
 
 def open_solver() -> Solver | None:
@@ -56,9 +77,10 @@ def open_solver() -> Solver | None:
 class _Putting:
     """Claims in the words of z3."""
 
-    def __init__(self, z3: Any, names: Mapping[Cell, Any]) -> None:  # noqa: ANN401  z3 has no types
+    def __init__(self, z3: Any, names: Mapping[Cell, Any], context: Any) -> None:  # noqa: ANN401  z3 has no types
         self._z3 = z3
         self._names = names
+        self._context = context
 
     def ranges(self) -> Iterable[Any]:
         """The ranges of the items."""
@@ -69,7 +91,7 @@ class _Putting:
                 yield name <= self._number(Fraction(as_number(item.high)))
 
     def _number(self, number: Fraction) -> Any:  # noqa: ANN401  as above
-        return self._z3.Q(number.numerator, number.denominator)
+        return self._z3.Q(number.numerator, number.denominator, self._context)
 
     def claim(self, claim: Claim) -> Any:  # noqa: ANN401  as above
         """A claim."""
@@ -82,7 +104,7 @@ class _Putting:
                 return join(*(self.claim(one) for one in claims))
         if isinstance(claim, Gap):
             raise Unsupported
-        return self._z3.BoolVal(claim)
+        return self._z3.BoolVal(claim, self._context)
 
     def form(self, form: Form) -> Any:  # noqa: ANN401  as above
         """A form."""

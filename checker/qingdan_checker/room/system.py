@@ -94,6 +94,12 @@ def ranges(cells: Iterable[Cell]) -> Iterator[Constraint[Instance | None]]:
             yield Constraint(above=ZERO, below=cell, gap=-high, strict=False, by=None)
 
 
+def within_range(cell: Cell, value: Fraction) -> bool:
+    """Whether a value lies in the range that the item of a cell declares."""
+    low, high = cell[0].low, cell[0].high
+    return (low is None or value >= as_number(low)) and (high is None or value <= as_number(high))
+
+
 def sort(instances: Iterable[Instance]) -> Sorted:
     """What instances say, sorted."""
     found = Sorted()
