@@ -41,7 +41,8 @@ GAPS: Final[dict[str, Sentence]] = {
         "what it says of values that are not set is no bound or gap (the extra `prove` decides more)",
         "对未设定的数值，它不是界限或差距（安装扩展 prove 可判定更多形式）",
     ),
-    "kind": Sentence("it speaks of values that are no quantities", "涉及不是数量的取值"),
+    "kind": Sentence("it speaks of texts, which are no quantities", "涉及文本，不是数量"),
+    "lists": Sentence("what lists hold is not gone through", "目录的内容不在推算之列"),
     "proof-limit": Sentence("the solver did not come to an end within its limit", "求解器在限度内没有得出结果"),
     "when": Sentence("it is not known whether its condition is met", "适用条件是否满足尚不清楚"),
 }

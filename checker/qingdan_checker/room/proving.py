@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from qingdan_checker import model as m
 from qingdan_checker.quantity import Gap
 from qingdan_checker.room.difference import System, implies, turned
 from qingdan_checker.room.loose import Loose, loose_in
 from qingdan_checker.room.parts import FORCES, parts_of, seniority
 from qingdan_checker.room.smallest import smallest
 from qingdan_checker.room.system import conflicting, ranges
+from qingdan_checker.verdict import used
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
-    from qingdan_checker import model as m
     from qingdan_checker.memory import Solver
     from qingdan_checker.room.forms import Cell
     from qingdan_checker.room.parts import Component, Part
@@ -65,6 +66,8 @@ class Proof:
         self._undecided: dict[m.Rule, Gap] = {}
         self._components: dict[object, Component] = {}
         parts = parts_of(round_)
+        for rule in filter(_is_of_lists, round_.day.kept.rules):
+            self._undecided[rule] = Gap(reason="lists", what=rule.name)
         for part in parts:
             for rule, gap in part.spread.open.items():
                 self._undecided.setdefault(rule, gap)
@@ -242,6 +245,12 @@ def _torn(conflict: Conflict) -> list[m.Rule]:
     if conflict.force != "encouraged":
         return list(conflict.rules)
     return [one for one in conflict.rules if one.force == "encouraged"]
+
+
+def _is_of_lists(rule: m.Rule) -> bool:
+    """Whether a rule speaks of lists and of no value."""
+    ones = used(rule)
+    return any(isinstance(one, m.Catalogue) for one in ones) and not any(isinstance(one, m.Item) for one in ones)
 
 
 def _may_imply(one: m.Rule, other: m.Rule) -> bool:

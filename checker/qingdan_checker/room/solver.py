@@ -6,8 +6,9 @@ from fractions import Fraction
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
-from qingdan_checker.quantity import Gap, as_number
+from qingdan_checker.quantity import Gap
 from qingdan_checker.room.forms import Applied, Chosen, Claim, Compared, Connected, Form, Linear, negated
+from qingdan_checker.room.system import range_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -84,11 +85,12 @@ class _Putting:
 
     def ranges(self) -> Iterable[Any]:
         """The ranges of the items."""
-        for (item, _), name in self._names.items():
-            if item.low is not None:
-                yield name >= self._number(Fraction(as_number(item.low)))
-            if item.high is not None:
-                yield name <= self._number(Fraction(as_number(item.high)))
+        for cell, name in self._names.items():
+            low, high = range_of(cell)
+            if low is not None:
+                yield name >= self._number(low)
+            if high is not None:
+                yield name <= self._number(high)
 
     def _number(self, number: Fraction) -> Any:  # noqa: ANN401  as above
         return self._z3.Q(number.numerator, number.denominator, self._context)

@@ -11,15 +11,18 @@ from qingdan_checker.evaluate import Scope, compiled
 from qingdan_checker.evaluate.defining import passage
 from qingdan_checker.evaluate.reading import index_of, summand
 from qingdan_checker.functions import FUNCTIONS
-from qingdan_checker.quantity import QUANTITIES, Gap
+from qingdan_checker.quantity import DATE, QUANTITIES, TEXT, YES_NO, Gap
 from qingdan_checker.room.forms import (
+    HALF,
     Claim,
+    Compared,
     Form,
     Linear,
     chosen,
     compared,
     connected,
     difference,
+    measured,
     negated,
     simplified,
 )
@@ -36,7 +39,7 @@ Amounts = tuple[tuple[Any, Any], ...]
 """Amounts that a define is asked for at, by the measure."""
 
 _SHAPE: Final = Gap(reason="kind")
-"""What stands for a kind of value that is no number: nothing is said of it here."""
+"""What stands for a text, which is no number: nothing is said of it here."""
 
 
 class Keys:
@@ -101,11 +104,32 @@ def _connected(expression: m.Connected, scope: Scope) -> Claim:
 
 
 def _chain(expression: m.Compared, scope: Scope) -> Claim:
-    if any(one.kind not in QUANTITIES for one in expression.operands):
+    kinds = {one.kind for one in expression.operands}
+    if kinds == {YES_NO}:
+        claims = [claim_of(one, scope) for one in expression.operands]
+        return connected("and", [_alike(*pair) for pair in zip(expression.operators, claims, claims[1:], strict=False)])
+    if not kinds <= QUANTITIES | {DATE}:
         return _SHAPE
     forms = [form_of(one, scope) for one in expression.operands]
     pairs = zip(expression.operators, forms, forms[1:], strict=False)
-    return connected("and", [compared(word, left, right) for word, left, right in pairs])
+    compare = _compared_days if kinds == {DATE} else compared
+    return connected("and", [compare(word, left, right) for word, left, right in pairs])
+
+
+def _alike(operator: str, left: Claim, right: Claim) -> Claim:
+    """That two claims are both so or neither is; or just that not."""
+    both = connected("and", [left, right])
+    neither = connected("and", [negated(left), negated(right)])
+    alike = connected("or", [both, neither])
+    return alike if operator == "=" else negated(alike)
+
+
+def _compared_days(operator: str, left: Form, right: Form) -> Claim:
+    """A comparison of dates: after a day is from the next one on."""
+    if operator in {"<", ">"}:
+        day = Linear(constant=Fraction(1 if operator == ">" else -1))
+        return compared(f"{operator}=", left, simplified("+", (right, day), _arithmetic("+", 1)))
+    return compared(operator, left, right)
 
 
 def _either(expression: m.Chosen, scope: Scope) -> Claim:
@@ -137,7 +161,8 @@ def _chosen(expression: m.Chosen, scope: Scope) -> Form:
 def _constant(answer: Answer) -> Form:
     if isinstance(answer, Gap):
         return answer
-    return Linear(constant=Fraction(answer)) if isinstance(answer, int | Fraction) else _SHAPE
+    number = measured(answer)
+    return _SHAPE if number is None else Linear(constant=number)
 
 
 def _read(expression: m.Reference, scope: Scope) -> Form:
@@ -146,7 +171,7 @@ def _read(expression: m.Reference, scope: Scope) -> Form:
     if -1 in key:
         return Gap(reason="end", what=target.name)
     if isinstance(target, m.Item):
-        return Linear(terms={(target, key): Fraction(1)}) if target.kind in QUANTITIES else _SHAPE
+        return _SHAPE if target.kind == TEXT else Linear(terms={(target, key): Fraction(1)})
     assert target.expression is not None  # noqa: S101  a define without one was left out
     inner = _inside(expression, key, scope)
     known = scope.table.forms  # type: ignore[attr-defined]  # the table is one of Keys
@@ -161,8 +186,9 @@ def _defined_claim(expression: m.Reference, scope: Scope) -> Claim:
     target, key = expression.target, _key(expression, scope)
     if -1 in key:
         return Gap(reason="end", what=target.name)
-    if not isinstance(target, m.Define) or target.expression is None:
-        return _SHAPE  # an item that is yes or no
+    if isinstance(target, m.Item):
+        return Compared(operator=">", form=Linear(terms={(target, key): Fraction(1)}, constant=-HALF))
+    assert target.expression is not None  # noqa: S101  a define without one was left out
     inner = _inside(expression, key, scope)
     known = scope.table.claims  # type: ignore[attr-defined]  # as above
     mark = (target, key, tuple(inner.amounts.items()))
