@@ -1,0 +1,59 @@
+"""What is told of a rule over amounts, beside its verdict: which number made it, how near it is, what would do."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from repositories import judge
+
+if TYPE_CHECKING:
+    from qingdan_checker.findings import Finding
+
+DAY: Final = date(2024, 1, 1)
+
+
+def _broken(rules: str, values: str = "set ratio: 90%", defines: str = "") -> list[Finding]:
+    """The breaches of a city whose payment is capped."""
+    text = f"""
+        dimension cost : yuan
+        item ratio {{ value percent by cost }}
+        item cap {{ value yuan }}
+        define pay {{ value yuan by cost as min(cap, ratio of cost) }}
+        {defines}
+        jurisdiction cn {{ level nation }}
+        document cn.law {{ issuer cn issued 2020-01-01 article "1" {{
+            {values}
+            set cap: 2_000 yuan
+            {rules}
+        }} }}
+    """
+    return [one for one in judge({"all.qd": text.encode()}, DAY).findings if one.code == "breach"]
+
+
+OTHER: Final = "rule other for cost < 100 yuan: ratio >= 50%"
+
+
+def _ratios(finding: Finding) -> list[tuple[str, str]]:
+    return [(dict(step.cell)["cost"], step.value) for step in finding.trace if step.what == "ratio"]
+
+
+def test_a_number_is_told_of_the_piece_that_has_the_amount() -> None:
+    (one,) = _broken(f"rule small: pay <= 500 yuan {OTHER}")
+    assert one.worst
+    assert one.worst.cell == (("cost", "600 yuan"),)
+    assert _ratios(one) == [("cost > 100 yuan", "90%")]
+
+
+def test_at_the_point_itself_it_is_the_point() -> None:
+    (one,) = _broken(f"rule small when cost <= 100 yuan: pay < 90 yuan {OTHER}")
+    assert _ratios(one) == [("100 yuan", "90%")]
+
+
+def test_of_bands_that_nothing_tells_apart_the_last_that_is_reached_is_told() -> None:
+    (one,) = _broken(
+        f"rule small: stepped <= 500 yuan {OTHER}",
+        "set ratio { cost <= 300 yuan: 50%  cost > 300 yuan: 90% }",
+        "define stepped { value yuan by cost as banded(ratio, cost, 0 yuan) }",
+    )
+    assert _ratios(one) == [("100 yuan < cost < 300 yuan", "50%"), ("cost > 300 yuan", "90%")]
