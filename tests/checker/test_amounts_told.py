@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Final
 
 from repositories import judge
 
+from qingdan_checker.messages.book import Book
+from qingdan_checker.messages.said import say
+
 if TYPE_CHECKING:
-    from qingdan_checker.findings import Finding
+    from qingdan_checker.findings import Finding, Report
 
 DAY: Final = date(2024, 1, 1)
 
 
-def _broken(rules: str, values: str = "set ratio: 90%", defines: str = "") -> list[Finding]:
-    """The breaches of a city whose payment is capped."""
+def _report(rules: str, values: str = "set ratio: 90%", defines: str = "") -> Report:
+    """What is told of a nation whose payment is capped."""
     text = f"""
-        dimension cost : yuan
+        dimension cost "费用" : yuan
         item ratio {{ value percent by cost }}
         item cap {{ value yuan }}
         define pay {{ value yuan by cost as min(cap, ratio of cost) }}
@@ -28,7 +31,11 @@ def _broken(rules: str, values: str = "set ratio: 90%", defines: str = "") -> li
             {rules}
         }} }}
     """
-    return [one for one in judge({"all.qd": text.encode()}, DAY).findings if one.code == "breach"]
+    return judge({"all.qd": text.encode()}, DAY)
+
+
+def _broken(rules: str, values: str = "set ratio: 90%", defines: str = "") -> list[Finding]:
+    return [one for one in _report(rules, values, defines).findings if one.code == "breach"]
 
 
 OTHER: Final = "rule other for cost < 100 yuan: ratio >= 50%"
@@ -57,3 +64,20 @@ def test_of_bands_that_nothing_tells_apart_the_last_that_is_reached_is_told() ->
         "define stepped { value yuan by cost as banded(ratio, cost, 0 yuan) }",
     )
     assert _ratios(one) == [("100 yuan < cost < 300 yuan", "50%"), ("cost > 300 yuan", "90%")]
+
+
+def _helps(report: Report) -> list[str]:
+    said = [say(report.findings[0], Book(report, language)) for language in ("en", "zh")]
+    return [note.text for one in said for note in one.notes if note.tag == "help"]
+
+
+def test_what_is_lacking_is_told_with_the_amount_at_which_it_is() -> None:
+    english, chinese = _helps(_report("rule small: pay <= 50% of cost + 1 yuan"))
+    assert "lower `pay` by at least 0.2 yuan at cost = 3 yuan" in english  # at 2,000 yuan it is 799 yuan
+    assert "在费用 = 3元时将pay至少降低0.2元" in chinese
+
+
+def test_of_a_rule_that_names_no_amount_none_is_told() -> None:
+    english, chinese = _helps(_report("rule flat: cap + cap <= 10 yuan"))
+    assert "lower `cap + cap` by at least 3990 yuan, or" in english
+    assert "将cap + cap至少降低3990元" in chinese

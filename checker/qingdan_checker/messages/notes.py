@@ -11,7 +11,7 @@ from qingdan_checker.messages.gaps import DECIDES
 from qingdan_checker.messages.headlines import arguments, gap, gap_facts
 from qingdan_checker.messages.language import Sentence, counted
 from qingdan_checker.messages.made import made
-from qingdan_checker.messages.remedies import remedies, repairs
+from qingdan_checker.messages.remedies import change
 from qingdan_checker.messages.slips import allowed, slip
 
 if TYPE_CHECKING:
@@ -244,50 +244,8 @@ def _help_breach(finding: Finding, facts: dict[str, str], book: Book) -> str:
     reason = "own" if own else "in-principle" if finding.force == "in-principle" else "must"
     if finding.force == "encouraged":
         return ""
-    facts |= {"issuer": book.name(rule.issuer), "change": _change(finding, facts, book)}
+    facts |= {"issuer": book.name(rule.issuer), "change": change(finding, facts, book)}
     return policies.HELP["breach"][reason].say(book.language, facts)
-
-
-def _change(finding: Finding, facts: dict[str, str], book: Book) -> str:
-    """What would have to change, up to the `or` before the approval."""
-    told = _mended(finding, facts, book)
-    if told:
-        return told
-    worst, operator, left = finding.worst, facts.get("operator", ""), facts.get("left_text", "")
-    if worst is None or not worst.margin or not worst.margin.startswith("-"):
-        return book.pick("change the provision, or ", "修改此项规定，或")
-    short, said = book.points(worst.margin[1:]), book.phrase(worst.margin[1:])
-    if operator[0] == ">":
-        return book.pick(f"raise `{left}` by at least {short}, or ", f"将{left}至少提高{said}，或")
-    if operator[0] == "<":
-        return book.pick(f"lower `{left}` by at least {short}, or ", f"将{left}至少降低{said}，或")
-    right = book.phrase(worst.right or "")
-    return book.pick(f"bring `{left}` to {right}, or ", f"使{left}等于{right}，或")
-
-
-def _mended(finding: Finding, facts: dict[str, str], book: Book) -> str:
-    """What would mend it, where that is known number by number, or entry by entry."""
-    if finding.keys and not facts.get("operator"):
-        return book.pick("bring these entries into line with that list, or ", "使这些条目与该目录一致，或")
-    if finding.blocked:
-        return _blocked(finding, book)
-    told = repairs(finding, book) or remedies(finding, book)
-    return book.pick(", ", "，或").join([*told, book.pick("or ", "")]) if told else ""
-
-
-def _blocked(finding: Finding, book: Book) -> str:
-    """The rules that no numbers of its own can meet, with where they stand."""
-    rules = book.report.rules
-    said = [
-        book.pick("`{}` ({})", "“{}”（{}）").format(
-            book.rule(name), book.citation(rules[name].document, rules[name].article)
-        )
-        for name in finding.blocked
-    ]
-    return book.pick(
-        f"no number of its own helps, since {book.listed(said)} leave none; ",
-        f"单凭本地数字无法满足：{book.listed(said)}没有留下余地；",
-    )
 
 
 def _decides(finding: Finding, book: Book) -> str:

@@ -17,6 +17,56 @@ _SAME: Final = {"pp": "%", "%": "%"}
 _WHOLE: Final = 100
 
 
+def change(finding: Finding, facts: dict[str, str], book: Book) -> str:
+    """What would have to change, up to the `or` before the approval."""
+    told = _mended(finding, facts, book)
+    if told:
+        return told
+    worst, operator, left = finding.worst, facts.get("operator", ""), facts.get("left_text", "")
+    if worst is None or not worst.margin or not worst.margin.startswith("-"):
+        return book.pick("change the provision, or ", "修改此项规定，或")
+    short, said = book.points(worst.margin[1:]), book.phrase(worst.margin[1:])
+    at, there = _at(worst, book)
+    if operator[0] == ">":
+        return book.pick(f"raise `{left}` by at least {short}{at}, or ", f"{there}将{left}至少提高{said}，或")
+    if operator[0] == "<":
+        return book.pick(f"lower `{left}` by at least {short}{at}, or ", f"{there}将{left}至少降低{said}，或")
+    right = book.phrase(worst.right or "")
+    return book.pick(f"bring `{left}` to {right}{at}, or ", f"{there}使{left}等于{right}，或")
+
+
+def _at(worst: Combination, book: Book) -> tuple[str, str]:
+    """The amounts at which so much is lacking, behind and before what is said: at others it may be more."""
+    moving = dict(worst.over)
+    amounts = book.cell(tuple(part for part in worst.cell if part[0] in moving))
+    return (f" at {amounts}", f"在{amounts}时") if amounts else ("", "")
+
+
+def _mended(finding: Finding, facts: dict[str, str], book: Book) -> str:
+    """What would mend it, where that is known number by number, or entry by entry."""
+    if finding.keys and not facts.get("operator"):
+        return book.pick("bring these entries into line with that list, or ", "使这些条目与该目录一致，或")
+    if finding.blocked:
+        return _blocked(finding, book)
+    told = repairs(finding, book) or remedies(finding, book)
+    return book.pick(", ", "，或").join([*told, book.pick("or ", "")]) if told else ""
+
+
+def _blocked(finding: Finding, book: Book) -> str:
+    """The rules that no numbers of its own can meet, with where they stand."""
+    rules = book.report.rules
+    said = [
+        book.pick("`{}` ({})", "“{}”（{}）").format(
+            book.rule(name), book.citation(rules[name].document, rules[name].article)
+        )
+        for name in finding.blocked
+    ]
+    return book.pick(
+        f"no number of its own helps, since {book.listed(said)} leave none; ",
+        f"单凭本地数字无法满足：{book.listed(said)}没有留下余地；",
+    )
+
+
 def remedies(finding: Finding, book: Book) -> list[str]:
     """The changes that would each do, for the worst combination; nothing where they cannot be told so simply."""
     rule = book.report.rules.get(finding.rule or "")
