@@ -52,7 +52,10 @@ class Over:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Combo:
-    """A class of combinations: a mask for each axis, and what came out; `over` where it speaks of every amount."""
+    """A class of combinations: a mask for each axis, and what came out; `over` where it speaks of every amount.
+
+    It may be an `example`: at its other amounts the margin may be smaller.
+    """
 
     masks: tuple[int, ...]
     left: Answer | None = None
@@ -60,6 +63,7 @@ class Combo:
     margin: Number | None = None
     gap: Gap | None = None
     over: Over | None = None
+    example: bool = False
 
     @property
     def amounts(self) -> Mapping[Any, Number]:

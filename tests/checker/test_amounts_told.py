@@ -81,3 +81,20 @@ def test_of_a_rule_that_names_no_amount_none_is_told() -> None:
     english, chinese = _helps(_report("rule flat: cap + cap <= 10 yuan"))
     assert "lower `cap + cap` by at least 3990 yuan, or" in english
     assert "将cap + cap至少降低3990元" in chinese
+
+
+def test_no_margin_is_told_where_the_solver_knows_none_that_is_smallest() -> None:
+    """One combination that the solver decides is enough: another one's margin need not be the smallest."""
+    report = _report(
+        "rule mono: later >= pay  rule flat: cap <= 3_000 yuan",
+        defines="""
+            dimension extra : yuan
+            define later { value yuan by cost, extra as min(cap, ratio of (cost + extra)) }
+        """,
+        values="set ratio { cost <= 100 yuan: 50%  cost > 100 yuan: 90% }",
+    )
+    mono, flat = (next(one for one in report.verdicts if one.rule == f"cn.law.{name}") for name in ("mono", "flat"))
+    assert (mono.verdict, flat.verdict) == ("within bounds", "within bounds")
+    assert mono.tightest is None
+    assert flat.tightest
+    assert flat.tightest.margin == "1000 yuan"
