@@ -19,8 +19,9 @@ GAPS: Final[dict[str, Sentence]] = {
         "“{what}”所在之处没有给定数额：在取值中、在按其自身分段的比例中、在日期或年度中",
     ),
     "no-solver": Sentence(
-        "it speaks of every amount of {what} in a way that only the solver decides, which is not installed",
-        "涉及{what}的每一个数额，且只有求解器才能判定，而求解器没有安装",
+        "it speaks of every amount of {what} in a way that only the solver decides,"
+        " which is not installed or cannot be loaded",
+        "涉及{what}的每一个数额，且只有求解器才能判定，而求解器没有安装或无法加载",
     ),
     "solver-limit": Sentence(
         "it speaks of every amount of {what}, and the solver came to its limit before it was decided",

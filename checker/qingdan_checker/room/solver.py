@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
+from qingdan_checker import prover
 from qingdan_checker.quantity import Gap
 from qingdan_checker.room.forms import Applied, Chosen, Claim, Compared, Connected, Form, Linear, negated
 from qingdan_checker.room.system import range_of
@@ -27,10 +27,8 @@ class Unsupported(Exception):  # noqa: N818  not an error: a shape that cannot b
 class Solver:
     """Puts questions to z3."""
 
-    def __init__(self) -> None:
-        import z3  # noqa: PLC0415  few have rules that need it
-
-        self._z3: Any = z3
+    def __init__(self, z3: Any) -> None:  # noqa: ANN401  z3 has no types
+        self._z3 = z3
 
     def unmet(self, instances: Iterable[Instance], cells: Sequence[Cell], never: Instance | None = None) -> bool | None:
         """Whether no values within the ranges meet all (and break `never`); None where that was not found out."""
@@ -71,8 +69,9 @@ class Solver:
 
 
 def open_solver() -> Solver | None:
-    """The solver, where it is installed."""
-    return Solver() if find_spec("z3") else None
+    """The solver, where it is installed and comes up."""
+    z3 = prover.loaded()
+    return Solver(z3) if z3 else None
 
 
 class _Putting:
