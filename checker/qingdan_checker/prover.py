@@ -11,7 +11,7 @@ from typing import Any
 
 def loaded() -> Any | None:  # noqa: ANN401  z3 has no types
     """The solver's module; None where it is not installed, or is and cannot be loaded (its library is not there)."""
-    known = sys.modules.get("z3", sys)
+    known: object = sys.modules.get("z3", sys)
     return None if known is None else _loaded()  # `None` there is Python's own word for what cannot be had
 
 
