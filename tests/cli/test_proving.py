@@ -129,3 +129,26 @@ def test_a_solver_that_cannot_be_loaded_is_one_that_is_not_there(tmp_path: Path,
         assert said in answer.out
         found = json.loads(process(*run, "--format", "json", PYTHONPATH=str(tmp_path)).out)["findings"]
         assert {one["code"] for one in found} == {"undetermined"}
+
+
+AMOUNTS = """
+dimension cost : yuan
+item ratio { value percent in 0%..100%  by cost }
+item start { value yuan in 0 yuan.. }
+define paid { value yuan  by cost  as banded(ratio, cost, start) }
+jurisdiction cn { level nation }
+document cn.list { issuer cn  issued 2020-01-01  article "1" {
+    rule plain: ratio of cost <= cost
+    rule stepped: 0 yuan <= paid
+    rule both: ratio >= 10% and start <= 100 yuan
+} }
+"""
+
+
+def test_of_rules_over_amounts_prove_says_that_it_does_not_go_through_them(tmp_path: Path) -> None:
+    source = tmp_path / "a.qd"
+    source.write_text(AMOUNTS, encoding="utf-8")
+    english, chinese = (qingdan("prove", source, TODAY, "--no-library", "--lang", one).out for one in ("en", "zh"))
+    assert english.count("rules over amounts are judged by themselves") == 2
+    assert chinese.count("涉及数额的规则只逐条判定") == 2
+    assert "`both`" not in english

@@ -44,6 +44,10 @@ GAPS: Final[dict[str, Sentence]] = {
     ),
     "kind": Sentence("it speaks of texts, which are no quantities", "涉及文本，不是数量"),
     "lists": Sentence("what lists hold is not gone through", "目录的内容不在推算之列"),
+    "over-amounts": Sentence(
+        "it speaks of amounts, and rules over amounts are judged by themselves, not against others",
+        "它涉及数额；涉及数额的规则只逐条判定，不与其他规则相比",
+    ),
     "proof-limit": Sentence("the solver did not come to an end within its limit", "求解器在限度内没有得出结果"),
     "when": Sentence("it is not known whether its condition is met", "适用条件是否满足尚不清楚"),
 }

@@ -87,9 +87,22 @@ def claim_of(expression: m.Expression, scope: Scope) -> Claim:
     """What an expression that is true or false says in a combination."""
     if not rests_on_items(expression):
         answer = compiled(expression)(scope)
-        return answer if isinstance(answer, bool | Gap) else _SHAPE
+        return _standing(answer) if isinstance(answer, bool | Gap) else _SHAPE
     read = _CLAIMS.get(type(expression))
     return read(expression, scope) if read else _SHAPE
+
+
+def _standing(answer: bool | Gap) -> Claim:  # noqa: FBT001  an answer, no switch
+    return _over(answer.what) if isinstance(answer, Gap) and answer.reason == "amount" else answer
+
+
+def _over(measure: str) -> Gap:
+    """What stands for what is so of every amount: rules about that are not gone through here."""
+    return Gap(reason="over-amounts", what=measure)
+
+
+def _banded(expression: m.Banded, _scope: Scope) -> Form:
+    return _over(expression.measure.name)
 
 
 def _negated(expression: m.Negated, scope: Scope) -> Claim:
@@ -160,7 +173,7 @@ def _chosen(expression: m.Chosen, scope: Scope) -> Form:
 
 def _constant(answer: Answer) -> Form:
     if isinstance(answer, Gap):
-        return answer
+        return _over(answer.what) if answer.reason == "amount" else answer
     number = measured(answer)
     return _SHAPE if number is None else Linear(constant=number)
 
@@ -271,4 +284,5 @@ _FORMS: Final[Mapping[type, Callable[[Any, Scope], Form]]] = {
     m.Total: _total,
     m.Called: _called,
     m.Chosen: _chosen,
+    m.Banded: _banded,
 }
