@@ -97,7 +97,7 @@ class Reason:
 
     Its kind is one of `unset`, `unknown`, `conflict`, `circle`, `statistic`, `zero`, `amount`,
     `no-solver`, `solver-limit`, `step`, `part-day`, `calendar`, `end`, `disputed`, `too-many`, `too-deep`, `when`,
-    `shape`, `kind`, `proof-limit`.
+    `shape`, `kind`, `lists`, `over-amounts`, `proof-limit`.
     """
 
     kind: str
