@@ -8,7 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker import model as m
-from qingdan_checker.effect import Needs, first, product_size
+from qingdan_checker.effect import Needs, first, members, product_size
 from qingdan_checker.evaluate import Answer, Scope
 
 if TYPE_CHECKING:
@@ -52,7 +52,10 @@ class Over:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Combo:
-    """A class of combinations: a mask for each axis, and what came out; `over` where it speaks of every amount."""
+    """A class of combinations: a mask for each axis, and what came out; `over` where it speaks of every amount.
+
+    It may be an `example`: at its other amounts the margin may be smaller.
+    """
 
     masks: tuple[int, ...]
     left: Answer | None = None
@@ -60,6 +63,7 @@ class Combo:
     margin: Number | None = None
     gap: Gap | None = None
     over: Over | None = None
+    example: bool = False
 
     @property
     def amounts(self) -> Mapping[Any, Number]:
@@ -190,9 +194,18 @@ def combinations(
 
 
 def scope_of(effect: Effect, axes: Sequence[AxisOf], combo: Combo) -> Scope:
-    """The scope of the first combination of a class, which gathers what is read in it."""
-    cell = {axis.key: first(mask) for axis, mask in zip(axes, combo.masks, strict=True)}
-    return Scope(table=effect, cell=cell, amounts=combo.amounts, reads=[])
+    """The scope of the first combination of a class (at its amounts), which gathers what is read in it."""
+    given = combo.amounts
+    cell = {axis.key: _index(effect, axis, mask, given) for axis, mask in zip(axes, combo.masks, strict=True)}
+    return Scope(table=effect, cell=cell, amounts=given, reads=[])
+
+
+def _index(effect: Effect, axis: AxisOf, mask: int, given: Mapping[Any, Number]) -> int:
+    """The first member of a class along an axis; of a measure whose amount is given the piece that has it."""
+    if axis.key not in given or not isinstance(axis.axis, m.Measure):
+        return first(mask)
+    pieces = effect.pieces(axis.axis)
+    return next((index for index in members(mask) if pieces[index].holds(given[axis.key])), first(mask))
 
 
 def cells_of(axes: Sequence[AxisOf], combos: Iterable[Combo]) -> int:

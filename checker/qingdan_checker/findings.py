@@ -97,7 +97,7 @@ class Reason:
 
     Its kind is one of `unset`, `unknown`, `conflict`, `circle`, `statistic`, `zero`, `amount`,
     `no-solver`, `solver-limit`, `step`, `part-day`, `calendar`, `end`, `disputed`, `too-many`, `too-deep`, `when`,
-    `shape`, `kind`, `proof-limit`.
+    `shape`, `kind`, `lists`, `over-amounts`, `proof-limit`.
     """
 
     kind: str
@@ -108,12 +108,16 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """A number to be written in the place of another: where it stands, and whom it is for (a selector)."""
+    """A number to be written in the place of another: where it stands, and whom it is for (a selector).
+
+    Where another number on its line reads alike, and is not told apart by that, `item` is whose number it is.
+    """
 
     place: Place
     old: str
     new: str
     cell: str
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from qingdan_checker.footprint import Footprints, subjects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from fractions import Fraction
 
     from qingdan_checker.calendar import Calendar
     from qingdan_checker.effect import Day
@@ -20,6 +21,9 @@ class Solver(Protocol):
 
     def unmet(self, instances: Iterable[Any], cells: Sequence[Any], never: Any = None, /) -> bool | None:  # noqa: ANN401
         """Whether no values meet all (and break `never`); None where that was not found out."""
+
+    def values(self, instances: Iterable[Any], cells: Sequence[Any], never: Any = None, /) -> Mapping[Any, Fraction]:  # noqa: ANN401
+        """Values that meet all (and break `never`); none where there are none, or they were not found."""
 
 
 _Kept = TypeVar("_Kept")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from qingdan_checker import model as m
@@ -50,11 +50,15 @@ class Outcome(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What came out for a combination somewhere: at these amounts, which stand for all in `where`."""
+    """What came out for a combination somewhere: at these amounts, which stand for all in `where`.
+
+    Where it holds they are those with the smallest margin, or an `example`: some amounts, as the solver has them.
+    """
 
     outcome: Outcome
     amounts: tuple[tuple[Any, Number], ...] = ()
     where: tuple[Span, ...] = ()
+    example: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +80,7 @@ class Moving:
             outcome = weigh(dict(one.amounts)) if one.amounts else one.outcome
             if outcome is None or _sort(outcome) != _sort(one.outcome):
                 raise UnfaithfulError(one)
-            yield Found(outcome=outcome, amounts=one.amounts, where=one.where)
+            yield replace(one, outcome=outcome)
 
     def samples(self, masks: Sequence[int]) -> Mapping[Any, Number]:
         """Some amount for each axis."""
@@ -142,7 +146,8 @@ class _Asked:
         for way in solved(self._at, variables, self.moving.budget):
             if way.value is None:
                 continue
-            one = Found(outcome=way.value, amounts=tuple(zip(self.keys, way.amounts, strict=True)))
+            amounts = tuple(zip(self.keys, way.amounts, strict=True))
+            one = Found(outcome=way.value, amounts=amounts, example=True)
             if not way.exact and self._differs(one):
                 raise Beyond
             first.setdefault(_sort(way.value), one)

@@ -42,8 +42,8 @@ class Gap:
 
     `reason` is one of: `unset`, `statistic`, `end` (no neighbour), `zero` (division), `step`, `part-day`, `calendar`,
     which mean that there is no value; and `unknown`, `conflict`, `circle`, `amount`, `no-solver`, `solver-limit`,
-    `disputed`, `too-many`, `too-deep`, `when`, which mean that it cannot be said. `what` is the name of what lacks a
-    value.
+    `disputed`, `too-many`, `too-deep`, `when`, `over-amounts`, which mean that it cannot be said. `what` is the name of
+    what lacks a value.
     """
 
     reason: str
@@ -53,7 +53,7 @@ class Gap:
 
 
 _WEIGHT: Final = {"conflict": 3, "circle": 2} | dict.fromkeys(
-    ("unknown", "amount", "no-solver", "solver-limit", "disputed", "too-many", "too-deep"), 1
+    ("unknown", "amount", "no-solver", "solver-limit", "disputed", "too-many", "too-deep", "over-amounts"), 1
 )
 
 

@@ -132,6 +132,14 @@ class Round:
 
     # ---- what was found before
 
+    def state_of(self, places: Iterable[m.Jurisdiction]) -> object:
+        """What is the same on two dates where nothing has changed on which anything rests for some jurisdictions."""
+        return self.memory, tuple([self._states.whole(place) for place in sorted(places, key=lambda one: one.name)])
+
+    def state_of_rules(self, place: m.Jurisdiction, rules: Sequence[m.Rule]) -> object:
+        """The same of what the verdicts of some rules rest on for one jurisdiction."""
+        return self.memory, tuple([self._states.of(place, rule) for rule in rules])
+
     def remember(
         self, code: str, what: object, item: m.Item, place: m.Jurisdiction, find: Callable[[], Iterable[Kept]]
     ) -> Sequence[Kept]:

@@ -44,12 +44,12 @@ def reads_of(round_: Round, verdict: Verdict, combo: Combo) -> Sequence[Read]:
 
 
 def _once(effect: Effect, reads: Iterable[Read]) -> Sequence[Read]:
-    """What is read, the bands of an amount that nothing tells apart once."""
+    """What is read, the bands of an amount that nothing tells apart once: the last of them that is reached."""
     return list(
-        dict.fromkeys(
-            (target, effect.canonical(target, key)) if isinstance(target, m.Item) else (target, key)
+        {
+            (target, effect.canonical(target, key) if isinstance(target, m.Item) else key): (target, key)
             for target, key in reads
-        )
+        }.values()
     )
 
 

@@ -33,7 +33,10 @@ NOTHING_GIVEN: Final = Given()
 
 @dataclass(slots=True, kw_only=True)
 class Verdict:
-    """What a rule comes to for a jurisdiction on a day."""
+    """What a rule comes to for a jurisdiction on a day.
+
+    Where it holds and the smallest margin is not known, it has no `tightest` combination.
+    """
 
     rule: m.Rule
     place: m.Jurisdiction
@@ -44,6 +47,7 @@ class Verdict:
     holding: int = 0
     tightest: Combo | None = None
     waived_by: set[m.Waiver] = field(default_factory=set)
+    by_example: bool = False
 
     def add(self, combo: Combo, answer: Answer) -> None:
         """Notes what came out for a class of combinations."""
@@ -53,6 +57,7 @@ class Verdict:
             self.broken.append(combo)
         else:
             self.holding += 1
+            self.by_example = self.by_example or combo.example
             if not self.broken:
                 self.tightest = _tighter(self.tightest, combo)
 
@@ -63,7 +68,7 @@ class Verdict:
         elif self.open:
             self.outcome, self.tightest = UNDETERMINED, self.open[0]
         elif self.holding:
-            self.outcome = WITHIN
+            self.outcome, self.tightest = WITHIN, None if self.by_example else self.tightest
 
 
 class Judge:

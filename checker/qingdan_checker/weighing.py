@@ -168,7 +168,7 @@ def along(weighed: Weighed, moving: Moving) -> Outcomes:
         beside = moving.beside(masks)
         for one in found:
             over = Over(amounts=one.amounts, where=one.where, beside=beside) if one.amounts else None
-            yield replace(_combo(masks, one.outcome), over=over), one.outcome
+            yield replace(_combo(masks, one.outcome), over=over, example=one.example), one.outcome
 
     return outcomes
 

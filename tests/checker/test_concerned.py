@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from checker.repositories import read_all
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
+from repositories import read_all
 
 from qingdan_checker.cache import Cache
 from qingdan_checker.library import Found, bundled, find
@@ -97,6 +97,7 @@ jurisdiction west { level province  within cn }
 jurisdiction east { level province  within cn }
 jurisdiction city { level municipality  within west }
 jurisdiction port { level municipality  within east }
+jurisdiction quay { level county  within city }
 """
 SAID = (
     "rule {name} for one: ratio >= {0}%",
@@ -142,21 +143,22 @@ def test_of_rules_about_rules_nothing_is_lost(told: dict[str, str]) -> None:
             same(one, frozenset({name}), whole)
 
 
-TORN = {
+TWICE = {
     "world.qd": WORLD,
     "floor.qd": """document cn.floor { issuer cn  issued 2020-01-01
-        article "1" { rule floor at municipality: ratio[one] >= 50% } }""",
-    "cap.qd": """document west.cap { issuer west  issued 2020-01-01
-        article "1" { rule cap at province: ratio[one] <= 30% } }""",
-    "west.qd": """document west.own { issuer west  issued 2020-01-01
+        article "1" { rule floor at county: ratio[one] >= 50% } }""",
+    "west.qd": """document west.floor { issuer west  issued 2020-01-01
+        article "1" { rule floor at municipality: ratio[one] >= 60% } }""",
+    "city.qd": """document city.own { issuer city  issued 2020-01-01
         article "1" { rule own: ratio[one] >= 40% } }""",
 }
-"""The province's floor lets through what the nation's forbids to its cities, and cannot be met by itself."""
+"""The city's floor is looser than the province's, and for counties than the nation's too."""
 
 
-def test_what_a_conflict_elsewhere_leaves_unsaid_stays_unsaid() -> None:
-    files, sources, sheets = read_all({name: text.encode() for name, text in TORN.items()})
+def test_a_rule_is_told_beside_those_with_which_the_whole_report_tells_it() -> None:
+    files, sources, sheets = read_all({name: text.encode() for name, text in TWICE.items()})
     one = Loaded(files=tuple(files), sources=sources, sheets=sheets)
     whole = checked(one, None)
-    assert [each.code for each in whole.findings] == ["contradiction"]
-    same(one, frozenset({"floor.qd"}), whole)
+    assert [each.rules for each in whole.findings if each.code == "looser"] == [("west.floor.floor", "city.own.own")]
+    for name in ("floor.qd", "west.qd", "city.qd"):
+        same(one, frozenset({name}), whole)

@@ -156,3 +156,23 @@ def test_a_strict_bound_is_the_tighter_of_two_equal_ones() -> None:
         bound = System(order).bounds_from(ZERO)[1]
         assert [one.by for one in bound.path] == ["strict"]
         assert implies(bound, Fraction(5), strict=True)
+
+
+def test_a_long_circle_is_found_as_fast_as_a_short_one() -> None:
+    names = [f"r{at}" for at in range(60)]
+    needed = frozenset(names)
+    assert smallest([*names, "x"], needed.issubset) == tuple(names)
+
+
+def test_where_the_smallest_would_take_too_long_nothing_can_be_left_out() -> None:
+    """Of each of sixty twelves one is needed."""
+    names = [f"r{at}" for at in range(45)]
+    chance = random.Random(7)  # noqa: S311  no secret
+    needed = [frozenset(chance.sample(names, 12)) for _ in range(60)]
+
+    def conflict(kept: frozenset[str]) -> bool:
+        return all(not kept.isdisjoint(one) for one in needed)
+
+    found = frozenset(smallest(names, conflict))
+    assert conflict(found)
+    assert not any(conflict(found - {one}) for one in found)

@@ -356,6 +356,7 @@ def test_two_amounts_products_and_fen_are_decided_by_the_solver() -> None:
         "squared": "within bounds",
         "fen": "within bounds",
     }
+    assert {name for name, one in verdicts.items() if one.tightest} == {"apart"}  # of the others none is known
     cell = dict(verdicts["apart"].tightest.cell) if verdicts["apart"].tightest else {}
     cost, extra = (Fraction(cell[name].removesuffix(" yuan")) for name in ("cost", "extra"))
     paid = [min(Fraction(5_000), Fraction(4, 5) * max(Fraction(0), one - 400)) for one in (cost, cost + extra)]

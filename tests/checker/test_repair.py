@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from repositories import read_all
-
-from qingdan_checker.pipeline import check
-from qingdan_checker.repair import Texts, repaired
-
-if TYPE_CHECKING:
-    from qingdan_checker.findings import Finding, Repair, Report
-
-DAY = date(2022, 1, 1)
+from mending import breaches, judged, mended, told, written
 
 WORLD = """
 dimension tier ordered {{ one  two  three }}
@@ -33,32 +22,6 @@ document city.a "措施" {{ issuer city  issued 2021-01-01
     article "2" {{ adjust ratio for tcm {{ one: +{plus}pp  two: +{more}pp }} }} }}
 """
 HENGSHUI = {"floor": 90, "first": 10, "second": 15, "one": 90, "two": 80, "three": 65, "plus": 5, "more": 10}
-
-
-def judged(text: str) -> tuple[Report, Texts]:
-    files, sources, sheets = read_all({"a.qd": text.encode()})
-    return check(files, sources, sheets, today=DAY, at=DAY), Texts(files=files, sources=sources, sheets=sheets)
-
-
-def mended(text: str) -> Report:
-    return repaired(*judged(text))
-
-
-def written(text: str, repair: Repair) -> str:
-    lines = text.split("\n")
-    for edit in sorted(repair.edits, key=lambda one: one.place, reverse=True):
-        line = lines[edit.place.line - 1]
-        assert line[edit.place.column - 1 : edit.place.end_column - 1] == edit.old
-        lines[edit.place.line - 1] = line[: edit.place.column - 1] + edit.new + line[edit.place.end_column - 1 :]
-    return "\n".join(lines)
-
-
-def breaches(report: Report) -> list[Finding]:
-    return [one for one in report.findings if one.code == "breach"]
-
-
-def told(finding: Finding) -> list[list[tuple[str, str]]]:
-    return [[(edit.old, edit.new) for edit in repair.edits] for repair in finding.repairs]
 
 
 def test_the_smallest_changes_first_and_none_that_breaks_the_next_gap() -> None:

@@ -12,12 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from repositories import read_all
 
-from qingdan_checker import repair
 from qingdan_checker.calendar import calendar_of
-from qingdan_checker.effect import Stretches
 from qingdan_checker.memory import Memory
 from qingdan_checker.pipeline import check
-from qingdan_checker.repair import Texts, repaired
+from qingdan_checker.repair import Texts, bench, repaired
 from qingdan_checker.repair.vertices import Demand, changes
 from qingdan_checker.round import Round
 
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from qingdan_checker import model as m
+    from qingdan_checker.effect import Stretches
     from qingdan_checker.findings import Report
     from qingdan_checker.repair.vertices import Moved
 
@@ -49,6 +48,8 @@ RULES = (
     "rule steps in-principle for two or three: ratio[previous tier] - ratio >= 5pp",
     "rule raised-least: raised >= {0}%",
     "rule caps: cap >= {0} yuan",
+    "rule caps-later from 2023-01-01: cap <= {0} yuan",
+    "rule ceiling until 2022-06-30: ratio[one] <= {0}%",
     "rule both for one: ratio >= 70% or cap >= {0} yuan",
     "rule steep for three: cap * 2 >= 100 yuan and ratio < {0}%",
 )
@@ -58,6 +59,7 @@ SET = (
     "set ratio for tcm, one: {0}% + 1pp",
     "adjust ratio for one by +{2}pp",
     "adjust ratio for tcm by -{2}pp",
+    "adjust ratio for two from 2023-07-01 by +{2}pp",
     "set cap: {0} yuan",
     "set cap for two when ratio[one, plain] > {0}%: 60 yuan",
     "set hint when ratio[one, plain] > {0}%: 10 yuan",
@@ -89,26 +91,26 @@ def _document(name: str, issuer: str, said: Sequence[str]) -> str:
     return f'document {name} {{ issuer {issuer}  issued 2021-01-01\n article "1" {{ {inside} }} }}' if inside else ""
 
 
-class _Anew(repair._Ground):  # noqa: SLF001  what is compared is how trials are run
+class _Anew(bench.Ground):
     """Trials as whole runs over everybody, on nothing that is known."""
 
     __slots__ = ()
 
-    def run(self, model: m.Model, day: date, places: Iterable[m.Jurisdiction]) -> Round:  # noqa: ARG002  all are
+    def run(self, stretches: Stretches, model: m.Model, day: date, places: Iterable[m.Jurisdiction]) -> Round:  # noqa: ARG002  all are
         memory = Memory(model, calendar_of(model))
-        return Round(model, Stretches(model, self.today), day, self.sources, memory=memory)
+        return Round(model, stretches, day, self.sources, memory=memory)
 
 
 def answers(text: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Report]:
     """The report with repairs: on what the check has kept, on nothing, and by whole runs."""
     files, sources, sheets = read_all({"a.qd": text.encode()})
     kept: list[Memory] = []
-    report = check(files, sources, sheets, today=DAY, at=DAY, keep=kept.append)
+    report = check(files, sources, sheets, today=DAY, keep=kept.append)
     texts = Texts(files=files, sources=sources, sheets=sheets)
     yield repaired(report, texts, memory=kept[0])
     yield repaired(report, texts)
     with monkeypatch.context() as patched:
-        patched.setattr(repair, "_Ground", _Anew)
+        patched.setattr(bench, "Ground", _Anew)
         yield repaired(report, texts)
 
 

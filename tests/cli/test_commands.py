@@ -167,7 +167,7 @@ def test_timeline_writes_a_file_but_never_over_its_sources(tmp_path: Path) -> No
     target = tmp_path / "line.html"
     assert qingdan("timeline", tmp_path, TODAY, "--format", "html", "-o", target).status == 0
     assert target.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    for command in ("timeline", "check"):
+    for command in ("timeline", "check", "prove", "report"):
         for source in ("a.qd", "a.csv"):
             refused = qingdan(command, tmp_path, TODAY, "-o", tmp_path / source)
             assert refused.status == 2

@@ -170,9 +170,25 @@ def test_output(repository: Path) -> None:
     text = (repository / "diff.md").read_text(encoding="utf-8")
     assert "## What changes: HEAD → the files as they are now" in text
     assert "## 改动对照：HEAD → 现在的文件" in text
-    answer = qingdan("diff", "HEAD", "-o", "policies/cangzhou.qd")
+
+
+@pytest.mark.parametrize(
+    "sides", [("HEAD",), ("v1", "HEAD"), ("policies", "policies"), ("v1:policies", "HEAD:policies"), ("v1", "policies")]
+)
+def test_nothing_is_written_over_a_policy_that_is_compared(repository: Path, sides: tuple[str, ...]) -> None:
+    file = repository / "policies" / "cangzhou.qd"
+    before = file.read_bytes()
+    answer = qingdan("diff", *sides, TODAY, "-o", "policies/../policies/cangzhou.qd")
     assert answer.status == 2
     assert "is one of the files" in answer.err
+    assert file.read_bytes() == before
+
+
+def test_nothing_is_written_over_its_settings(repository: Path) -> None:
+    (repository / "qingdan.toml").write_text('lang = "en"\n', encoding="utf-8")
+    answer = qingdan("diff", "HEAD", TODAY, "-o", "qingdan.toml")
+    assert answer.status == 2
+    assert "is read by this check" in answer.err
 
 
 def test_the_same_bytes_whatever_the_cache() -> None:

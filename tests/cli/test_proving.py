@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from command import REPOSITORY, TODAY, qingdan
+from command import REPOSITORY, TODAY, process, qingdan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,3 +94,61 @@ def test_a_repair_is_shown_and_can_be_applied() -> None:
     assert replacement["insertedContent"]["text"] == "95%"
     said = qingdan("check", REPOSITORY, "--at", "2022-09-01", "--lang", "both")
     assert "change 90% to 95% for resident, primary (" in said.out
+
+
+OTHER_SHAPES = """
+dimension cost : yuan
+dimension extra : yuan
+item ratio { value percent in 0%..100% }
+item share { value percent in 0%..100% }
+define pay { value yuan  by cost  as ratio of cost }
+define later { value yuan  by cost, extra  as ratio of (cost + extra) }
+jurisdiction cn { level nation }
+document cn.list { issuer cn  issued 2020-01-01  article "1" {
+    rule more: later >= pay
+    rule product: ratio of share >= 10%
+    set ratio: 80%  set share: 50%
+} }
+"""
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ["raise OSError('libz3.so: cannot open shared object file')", "import z3.nothing", "raise Exception('no libz3')"],
+    ids=["no library", "half of it", "its own error"],
+)
+def test_a_solver_that_cannot_be_loaded_is_one_that_is_not_there(tmp_path: Path, broken: str) -> None:
+    (tmp_path / "z3").mkdir()
+    (tmp_path / "z3" / "__init__.py").write_text(f"print('Could not find libz3.so')\n{broken}\n", encoding="utf-8")
+    source = tmp_path / "a.qd"
+    source.write_text(OTHER_SHAPES, encoding="utf-8")
+    for command, said in (("check", "not installed or cannot be loaded"), ("prove", "the extra `prove` decides more")):
+        run = (command, source, TODAY, "--no-library")
+        answer = process(*run, "--lang", "en", PYTHONPATH=str(tmp_path))
+        assert (answer.status, answer.err) == (0, "")
+        assert said in answer.out
+        found = json.loads(process(*run, "--format", "json", PYTHONPATH=str(tmp_path)).out)["findings"]
+        assert {one["code"] for one in found} == {"undetermined"}
+
+
+AMOUNTS = """
+dimension cost : yuan
+item ratio { value percent in 0%..100%  by cost }
+item start { value yuan in 0 yuan.. }
+define paid { value yuan  by cost  as banded(ratio, cost, start) }
+jurisdiction cn { level nation }
+document cn.list { issuer cn  issued 2020-01-01  article "1" {
+    rule plain: ratio of cost <= cost
+    rule stepped: 0 yuan <= paid
+    rule both: ratio >= 10% and start <= 100 yuan
+} }
+"""
+
+
+def test_of_rules_over_amounts_prove_says_that_it_does_not_go_through_them(tmp_path: Path) -> None:
+    source = tmp_path / "a.qd"
+    source.write_text(AMOUNTS, encoding="utf-8")
+    english, chinese = (qingdan("prove", source, TODAY, "--no-library", "--lang", one).out for one in ("en", "zh"))
+    assert english.count("rules over amounts are judged by themselves") == 2
+    assert chinese.count("涉及数额的规则只逐条判定") == 2
+    assert "`both`" not in english

@@ -27,9 +27,11 @@ Source in law
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qingdan_checker.excuses import BREACH_SEVERITY
+from qingdan_checker.room.difference import Constraint
 from qingdan_checker.room.proving import proof_of
 from qingdan_checker.room.saying import inequalities
 from qingdan_checker.room.told import about_rules
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qingdan_checker.findings import Finding
+    from qingdan_checker.room.system import Shown
     from qingdan_checker.round import Round
 
 CODE = "contradiction"
@@ -69,6 +72,15 @@ CHINESE = """对同一地区施行的规则无法同时满足。
 def find(round_: Round) -> Iterator[Finding]:
     """One finding for each smallest set of rules that cannot all be met."""
     for one in proof_of(round_).conflicts:
-        sum_ = inequalities(round_.day, one.component.spread, one.shown)
-        reason = "sum" if sum_ else "alone" if len(one.rules) == 1 else "rules"
-        yield about_rules(round_, one.rules, BREACH_SEVERITY[one.force], (CODE, reason, {"bounds": sum_}))
+        said = partial(inequalities, round_.day, one.component.spread)
+        facts = {
+            "bounds": said([each for each in one.shown if not _is_range(each)]),
+            "limits": said(filter(_is_range, one.shown)),
+        }
+        shown = "-range" if facts["limits"] else "-sum" if facts["bounds"] else ""
+        reason = ("alone" if len(one.rules) == 1 else "rules") + shown
+        yield about_rules(round_, one.rules, BREACH_SEVERITY[one.force], (CODE, reason, facts))
+
+
+def _is_range(shown: Shown) -> bool:
+    return isinstance(shown, Constraint) and shown.by is None

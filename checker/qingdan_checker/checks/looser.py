@@ -24,21 +24,17 @@ Source in law
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from qingdan_checker.room.difference import Constraint
 from qingdan_checker.room.proving import proof_of
-from qingdan_checker.room.saying import inequality
+from qingdan_checker.room.saying import inequality, table_text
 from qingdan_checker.room.told import about_rules
-from qingdan_checker.room.witness import table_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qingdan_checker.findings import Finding, Severity
-    from qingdan_checker.room.proving import Loose
-    from qingdan_checker.room.spread import Instance
+    from qingdan_checker.room.loose import Loose
     from qingdan_checker.round import Round
 
 CODE = "looser"
@@ -70,17 +66,14 @@ def find(round_: Round) -> Iterator[Finding]:
     """One finding for each rule that is looser than those above it."""
     for one in proof_of(round_).loose:
         severity: Severity = "note" if one.rule.force == "encouraged" else "warning"
-        yield about_rules(round_, (*one.above, one.rule), severity, (CODE, "", _facts(round_, one)))
+        reason = "bound" if one.own else "shape"
+        yield about_rules(round_, (*one.above, one.rule), severity, (CODE, reason, _facts(round_, one)))
 
 
 def _facts(round_: Round, one: Loose) -> dict[str, str]:
     """What the rule says, what those above it make of that, and values that show the difference."""
-    spread, own = one.component.spread, one.constraint
-    required: Constraint[Instance | None] = Constraint(
-        above=own.above, below=own.below, gap=Fraction(one.bound.gap), strict=one.bound.strict, by=None
-    )
-    return {
-        "own": inequality(round_.day, spread, own),
-        "required": inequality(round_.day, spread, required),
-        "table": table_text(round_, one),
-    }
+    day, spread = round_.day, one.component.spread
+    facts = {"table": table_text(day, spread, one.table)}
+    if one.own and one.required:
+        facts |= {"own": inequality(day, spread, one.own), "required": inequality(day, spread, one.required)}
+    return facts

@@ -11,7 +11,7 @@ from qingdan_checker import formats
 from qingdan_checker.cli import options
 from qingdan_checker.cli.asked import Asked
 from qingdan_checker.cli.finding import find_sources
-from qingdan_checker.cli.output import is_one_of, protect, refuse, write, write_file
+from qingdan_checker.cli.output import protect, spare_beside, write, write_file
 from qingdan_checker.cli.settings import choices, listing
 
 if TYPE_CHECKING:
@@ -204,12 +204,7 @@ def _spare(ctx: click.Context, asked: Asked, target: str) -> None:
     read = [asked.chosen.file, Path(asked.chosen.baseline) if asked.chosen.baseline else None]
     if target == asked.write_baseline:
         read = read[:1]
-    if is_one_of(target, [one for one in read if one]):
-        refuse(
-            ctx,
-            f"`{target}` is read by this check; the report is not written over it",
-            f"“{target}”是本次检查所读取的文件，不能用报告覆盖",
-        )
+    spare_beside(ctx, target, [one for one in read if one])
 
 
 def _fails(kept: Kept, asked: Asked) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qingdan_checker.cli import options
-from qingdan_checker.cli.output import protect, refuse, write, write_file
+from qingdan_checker.cli.output import files_read, refuse, spare, spare_beside, write, write_file
 from qingdan_checker.cli.progress import Progress
 from qingdan_checker.cli.settings import choices
 from qingdan_checker.library import SUFFIXES
@@ -110,6 +110,8 @@ def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click'
         raise click.UsageError(
             options.said(ctx, "--at and --since exclude each other", "--at 与 --since 只能用一个"), ctx
         )
+    if asked.output and chosen.file:
+        spare_beside(ctx, asked.output, [chosen.file])
     with tempfile.TemporaryDirectory(prefix="qingdan-") as room:
         found = _compared(ctx, asked, (old, new), Path(room))
     text = _rendered(asked, found)
@@ -140,7 +142,7 @@ def _compared(ctx: click.Context, asked: Asked, both: tuple[Version, Version], r
         loaded = [load(files.found, files.bundle, cache, progress) for files in sides]
         for files, one in zip(sides, loaded, strict=True):
             if asked.output:
-                protect(ctx, asked.output, files.found, one.attached)
+                spare(ctx, asked.output, map(files.on_disk, files_read(files.found, one.attached)))
         old, new = (_side(*one) for one in zip(both, sides, loaded, strict=True))
         collect_again()
         question = Question(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.cli.git import GitError, blobs, git, refuse_git
@@ -50,12 +50,21 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Files:
-    """The files of one version, the bundled library, paths that it lacks, and what was not followed in it."""
+    """The files of one version, the bundled library, paths that it lacks, and what was not followed in it.
+
+    Those of a commit were written below `top`; what is there now lies below `home`, unless the repository is bare.
+    """
 
     found: Found
     bundle: Found | None
     lacking: tuple[str, ...]
     unfollowed: tuple[str, ...]
+    top: str = ""
+    home: str = ""
+
+    def on_disk(self, real: str) -> str:
+        """Where a file of this version lies, or would lie, now."""
+        return os.path.join(self.home, os.path.relpath(real, self.top)) if self.home else real  # noqa: PTH118  as text
 
 
 def files_of(ctx: click.Context, version: Version, chosen: Choices, room: Path, cache: Cache) -> Files:
@@ -95,7 +104,8 @@ def _extracted(version: Version, repository: Repository, chosen: Choices, room: 
     folder = top / os.path.relpath(chosen.folder, repository.top) if repository.top else top
     lacking = tuple(path for path in version.paths if not any(_lies_in(leaf.path, (path,)) for leaf in asked))
     links = sorted(leaf.path for leaf in asked if not leaf.is_plain and not _is_hidden(leaf.path))
-    return _files(found, chosen, folder, lacking, tuple(links))
+    files = _files(found, chosen, folder, lacking, tuple(links))
+    return replace(files, top=os.path.realpath(top), home=repository.top)
 
 
 def _leaves(folder: str, commit: str) -> Mapping[str, Leaf]:

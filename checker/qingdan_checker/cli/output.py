@@ -85,18 +85,37 @@ def write_bytes(ctx: click.Context, name: str, data: bytes) -> None:
 
 
 def protect(ctx: click.Context, name: str, found: Found, named: Iterable[tuple[str, str, str]]) -> None:
-    """A usage error where a report would be written over a text that it is about, or a file that such a text names.
+    """A usage error where a report would be written over a text that it is about, or a file that such a text names."""
+    spare(ctx, name, files_read(found, named))
+
+
+def files_read(found: Found, named: Iterable[tuple[str, str, str]]) -> list[str]:
+    """Where the texts are that a report is about, and the files that they name.
 
     `named` are those files: the text, the path as it is written there, and a mark of what was found.
     """
     texts = {text.path: text for text in found.texts}
     attachments = (attached(texts[path], written, found) for path, written, _ in named if path in texts)
-    about = (text.real for text in (*texts.values(), *attachments) if isinstance(text, Text) and text.real)
-    if is_one_of(name, about):
+    return [text.real for text in (*texts.values(), *attachments) if isinstance(text, Text) and text.real]
+
+
+def spare(ctx: click.Context, name: str, files: Iterable[str]) -> None:
+    """A usage error where a report would be written over one of the files that it is about."""
+    if is_one_of(name, files):
         refuse(
             ctx,
             f"`{name}` is one of the files that are checked; the report is not written over it",
             f"“{name}”是被检查的文件，不能用报告覆盖",
+        )
+
+
+def spare_beside(ctx: click.Context, name: str, files: Iterable[Path]) -> None:
+    """A usage error where a report would be written over what is read beside them: settings, a baseline."""
+    if is_one_of(name, files):
+        refuse(
+            ctx,
+            f"`{name}` is read by this check; the report is not written over it",
+            f"“{name}”是本次检查所读取的文件，不能用报告覆盖",
         )
 
 

@@ -10,7 +10,7 @@ import click
 from qingdan_checker import formats
 from qingdan_checker.cli import options
 from qingdan_checker.cli.finding import find_sources
-from qingdan_checker.cli.output import write, write_file
+from qingdan_checker.cli.output import protect, write, write_file
 from qingdan_checker.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def command(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401  click'
     )
     text = formats.render(asked.format, report, shown)
     if asked.output:
+        protect(ctx, asked.output, found, loaded.attached)
         write_file(ctx, asked.output, text)
     else:
         write(text, exact=formats.facts(asked.format).for_machines)

@@ -28,6 +28,12 @@ class Piece:
         """Whether it is one amount."""
         return self.low is not None and self.low == self.high
 
+    def holds(self, amount: Number) -> bool:
+        """Whether an amount lies in it."""
+        if self.is_point:
+            return amount == self.low
+        return (self.low is None or self.low < amount) and (self.high is None or amount < self.high)
+
 
 def cut(measure: Measure, amounts: Iterable[Number]) -> tuple[Piece, ...]:
     """The pieces of a measure, lowest first; the first includes 0. Whole-number measures have no fractions."""

@@ -19,8 +19,9 @@ GAPS: Final[dict[str, Sentence]] = {
         "“{what}”所在之处没有给定数额：在取值中、在按其自身分段的比例中、在日期或年度中",
     ),
     "no-solver": Sentence(
-        "it speaks of every amount of {what} in a way that only the solver decides, which is not installed",
-        "涉及{what}的每一个数额，且只有求解器才能判定，而求解器没有安装",
+        "it speaks of every amount of {what} in a way that only the solver decides,"
+        " which is not installed or cannot be loaded",
+        "涉及{what}的每一个数额，且只有求解器才能判定，而求解器没有安装或无法加载",
     ),
     "solver-limit": Sentence(
         "it speaks of every amount of {what}, and the solver came to its limit before it was decided",
@@ -41,7 +42,12 @@ GAPS: Final[dict[str, Sentence]] = {
         "what it says of values that are not set is no bound or gap (the extra `prove` decides more)",
         "对未设定的数值，它不是界限或差距（安装扩展 prove 可判定更多形式）",
     ),
-    "kind": Sentence("it speaks of values that are no quantities", "涉及不是数量的取值"),
+    "kind": Sentence("it speaks of texts, which are no quantities", "涉及文本，不是数量"),
+    "lists": Sentence("what lists hold is not gone through", "目录的内容不在推算之列"),
+    "over-amounts": Sentence(
+        "it speaks of amounts, and rules over amounts are judged by themselves, not against others",
+        "它涉及数额；涉及数额的规则只逐条判定，不与其他规则相比",
+    ),
     "proof-limit": Sentence("the solver did not come to an end within its limit", "求解器在限度内没有得出结果"),
     "when": Sentence("it is not known whether its condition is met", "适用条件是否满足尚不清楚"),
 }

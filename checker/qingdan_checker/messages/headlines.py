@@ -14,7 +14,7 @@ from qingdan_checker.messages.sources import SORTS, SOURCES
 from qingdan_dsl.mistakes import SENTENCES as MISTAKES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from qingdan_checker.findings import Finding, Reason
     from qingdan_checker.messages.book import Book
@@ -34,7 +34,7 @@ _WHY: Final = {
     "Is a directory": "是文件夹",
     "not a regular file": "不是普通文件",
 }
-_BOUNDS: Final = frozenset({"bounds", "cells", "own", "required", "table"})
+_BOUNDS: Final = frozenset({"bounds", "cells", "limits", "own", "required", "table"})
 """Facts that are pieces of the language's text, one after another."""
 
 FEW: Final = 3
@@ -141,10 +141,26 @@ def arguments(finding: Finding, book: Book) -> dict[str, str]:
 
 def _several_rules(finding: Finding, book: Book) -> dict[str, str]:
     """The rules that a finding is about, and those of them beside the one that it is told of."""
-    said = [book.pick(f"`{book.rule(name)}`", f"“{book.rule(name)}”") for name in finding.rules]
-    facts = {"rules": book.listed(said), "others": book.listed(said[:-1])}
+    said = _told_apart(finding.rules, book)
+    facts = {"rules": book.listed(said), "others": book.listed(said[:-1]), "one": said[-1]}
     bounds = {key: text for key, text in finding.facts if key in _BOUNDS}
     return facts | {key: book.pick("; ", "；").join(map(book.phrase, text.split("; "))) for key, text in bounds.items()}
+
+
+def _told_apart(rules: Sequence[str], book: Book) -> list[str]:
+    """Rules as a sentence names them; where two are called alike, each with its document and article."""
+    names = [book.rule(rule) for rule in rules]
+    alike = len(set(names)) < len(names)
+    return [
+        book.pick(f"`{name}`", f"“{name}”") + (_cited(rule, book) if alike else "")
+        for rule, name in zip(rules, names, strict=True)
+    ]
+
+
+def _cited(rule: str, book: Book) -> str:
+    facts = book.report.rules[rule]
+    cited = book.citation(facts.document, facts.article)
+    return book.pick(f" ({cited})", f"（{cited}）")
 
 
 def _days_left(left: int, book: Book) -> str:

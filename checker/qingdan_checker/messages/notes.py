@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import prod
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from qingdan_checker.clock import begins_later, days_left
@@ -11,7 +10,7 @@ from qingdan_checker.messages.gaps import DECIDES
 from qingdan_checker.messages.headlines import arguments, gap, gap_facts
 from qingdan_checker.messages.language import Sentence, counted
 from qingdan_checker.messages.made import made
-from qingdan_checker.messages.remedies import remedies, repairs
+from qingdan_checker.messages.remedies import change, counts
 from qingdan_checker.messages.slips import allowed, slip
 
 if TYPE_CHECKING:
@@ -85,14 +84,11 @@ def notes(finding: Finding, book: Book) -> tuple[Note, ...]:
 
 
 def _between_levels(finding: Finding, book: Book) -> list[Note]:
-    """What a lower and a higher level require, and values that the one lets through and the other does not."""
+    """What a lower level requires, and what a higher one makes of that."""
     facts = arguments(finding, book)
     if "required" not in facts:
         return []
-    text = book.pick(
-        "{own} here; {required} by {others}; let through: {table}",
-        "此处{own}；按{others}须{required}；被放过的：{table}",
-    )
+    text = book.pick("{own} here; {required} by {others}", "此处{own}；按{others}须{required}")
     return [Note("sum", text.format_map(facts))]
 
 
@@ -123,24 +119,18 @@ def _case(finding: Finding, worst: Combination, book: Book) -> list[Note]:
     cell = book.cell(told) if told else book.pick("everyone", "所有情形")
     who = f"{book.name(finding.jurisdiction)}{book.pick(': ', '：')}" if finding.jurisdiction else ""
     found = [Note("case", f"{who}{cell}   {_count(finding, book)}".rstrip())]
-    if finding.selectors and _counts(finding)[0] > 1:
+    if finding.selectors and counts(finding)[0] > 1:
         found.append(Note("all", _selectors(finding, book)))
     return found + [Note("amounts", _listed(amounts, book)) for _, amounts in worst.over if amounts]
 
 
 def _count(finding: Finding, book: Book) -> str:
-    cells, of = _counts(finding)
+    cells, of = counts(finding)
     if of > 1:
         return book.pick(f"{cells} of {of} combinations", f"{of} 种组合中的 {cells} 种")
     if cells > 1 or (cells and not finding.worst):
         return book.pick(counted(cells, "combination"), f"{cells} 种组合")
     return ""
-
-
-def _counts(finding: Finding) -> tuple[int, int]:
-    """How many combinations of how many, those that nothing tells apart counted as one."""
-    alike = prod(size for _, size in finding.worst.alike) if finding.worst else 1
-    return (finding.cells or 0) // alike, (finding.of or 0) // alike
 
 
 def _selectors(finding: Finding, book: Book) -> str:
@@ -223,7 +213,7 @@ def _help(finding: Finding, book: Book) -> str:
         return _decides(finding, book)
     for table in (sources.HELP, policies.HELP):
         known = table.get(finding.code, {})
-        for reason in (slip(finding), finding.reason, ""):
+        for reason in (slip(finding) or finding.reason, finding.reason, ""):
             if reason in known and _complete(known[reason], facts):
                 return known[reason].say(book.language, facts)
     return ""
@@ -247,50 +237,8 @@ def _help_breach(finding: Finding, facts: dict[str, str], book: Book) -> str:
     reason = "own" if own else "in-principle" if finding.force == "in-principle" else "must"
     if finding.force == "encouraged":
         return ""
-    facts |= {"issuer": book.name(rule.issuer), "change": _change(finding, facts, book)}
+    facts |= {"issuer": book.name(rule.issuer), "change": change(finding, facts, book)}
     return policies.HELP["breach"][reason].say(book.language, facts)
-
-
-def _change(finding: Finding, facts: dict[str, str], book: Book) -> str:
-    """What would have to change, up to the `or` before the approval."""
-    told = _mended(finding, facts, book)
-    if told:
-        return told
-    worst, operator, left = finding.worst, facts.get("operator", ""), facts.get("left_text", "")
-    if worst is None or not worst.margin or not worst.margin.startswith("-"):
-        return book.pick("change the provision, or ", "修改此项规定，或")
-    short, said = book.points(worst.margin[1:]), book.phrase(worst.margin[1:])
-    if operator[0] == ">":
-        return book.pick(f"raise `{left}` by at least {short}, or ", f"将{left}至少提高{said}，或")
-    if operator[0] == "<":
-        return book.pick(f"lower `{left}` by at least {short}, or ", f"将{left}至少降低{said}，或")
-    right = book.phrase(worst.right or "")
-    return book.pick(f"bring `{left}` to {right}, or ", f"使{left}等于{right}，或")
-
-
-def _mended(finding: Finding, facts: dict[str, str], book: Book) -> str:
-    """What would mend it, where that is known number by number, or entry by entry."""
-    if finding.keys and not facts.get("operator"):
-        return book.pick("bring these entries into line with that list, or ", "使这些条目与该目录一致，或")
-    if finding.blocked:
-        return _blocked(finding, book)
-    told = repairs(finding, book) or remedies(finding, book)
-    return book.pick(", ", "，或").join([*told, book.pick("or ", "")]) if told else ""
-
-
-def _blocked(finding: Finding, book: Book) -> str:
-    """The rules that no numbers of its own can meet, with where they stand."""
-    rules = book.report.rules
-    said = [
-        book.pick("`{}` ({})", "“{}”（{}）").format(
-            book.rule(name), book.citation(rules[name].document, rules[name].article)
-        )
-        for name in finding.blocked
-    ]
-    return book.pick(
-        f"no number of its own helps, since {book.listed(said)} leave none; ",
-        f"单凭本地数字无法满足：{book.listed(said)}没有留下余地；",
-    )
 
 
 def _decides(finding: Finding, book: Book) -> str:

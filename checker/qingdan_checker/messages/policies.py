@@ -68,16 +68,32 @@ POLICIES: Final[dict[str, dict[str, Sentence]]] = {
         "": Sentence("the rule `{rule}` cannot be met together with others", "规则“{rule}”无法与其他规则同时满足"),
         "rules": Sentence("the rules {rules} cannot all be met", "规则{rules}无法同时满足"),
         "alone": Sentence("nothing can meet the rule {rules}", "规则{rules}无法满足"),
-        "sum": Sentence("the rules {rules} cannot all be met: {bounds}", "规则{rules}无法同时满足：{bounds}"),
+        "rules-sum": Sentence("the rules {rules} cannot all be met: {bounds}", "规则{rules}无法同时满足：{bounds}"),
+        "rules-range": Sentence(
+            "the rules {rules} cannot all be met: {bounds}, where the range is {limits}",
+            "规则{rules}无法同时满足：{bounds}，而取值范围为{limits}",
+        ),
+        "alone-sum": Sentence("nothing can meet the rule {rules}: {bounds}", "规则{rules}无法满足：{bounds}"),
+        "alone-range": Sentence(
+            "nothing can meet the rule {rules}: {bounds}, where the range is {limits}",
+            "规则{rules}无法满足：{bounds}，而取值范围为{limits}",
+        ),
     },
     "looser": {
         "": Sentence(
             "the rule `{rule}` lets through what a level above forbids", "规则“{rule}”放过了上级所不允许的数值"
         ),
+        **dict.fromkeys(
+            ("bound", "shape"),
+            Sentence(
+                "the rule {one} lets through what is forbidden by {others}: {table}",
+                "规则{one}放过了{others}所不允许的数值：{table}",
+            ),
+        ),
     },
     "redundant": {
         "": Sentence("the rule `{rule}` adds nothing to the others", "规则“{rule}”没有增加要求"),
-        "rules": Sentence("the rule `{rule}` follows from {others}", "规则“{rule}”可由{others}推出"),
+        "rules": Sentence("the rule {one} follows from {others}", "规则{one}可由{others}推出"),
         "range": Sentence(
             "the rule `{rule}` asks for no more than what the items' ranges allow anyway",
             "规则“{rule}”没有超出事项取值范围本身的要求",
@@ -241,10 +257,16 @@ HELP: Final[dict[str, dict[str, Sentence]]] = {
             "change one of them, or let the level that has made the higher one waive it for this case",
             "修改其中一条，或由上级规则的制定机关豁免此情形",
         ),
-        "alone": Sentence("change the rule, or the range of its items", "修改该规则，或事项的取值范围"),
+        **dict.fromkeys(
+            ("alone", "alone-sum", "alone-range"),
+            Sentence("change the rule, or the range of its items", "修改该规则，或事项的取值范围"),
+        ),
     },
     "looser": {
-        "": Sentence("tighten it to `{required}`, or strike it", "收紧到{required}，或删去"),
+        "bound": Sentence(
+            "say `{required}` where it says `{own}`, or strike it", "将其中的{own}收紧为{required}，或删去该规则"
+        ),
+        "shape": Sentence("tighten it so that this is let through no more, or strike it", "收紧该规则，或删去"),
     },
     "redundant": {
         "": Sentence("strike it, unless it is meant as a reminder", "如非有意重申，可删去"),

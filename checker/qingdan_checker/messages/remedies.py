@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from math import prod
 from typing import TYPE_CHECKING, Final
 
+from qingdan_checker.messages.language import counted
 from qingdan_checker.quantity import show_number
 
 if TYPE_CHECKING:
@@ -15,6 +17,79 @@ if TYPE_CHECKING:
 _QUANTITY: Final = re.compile(r"(?P<sign>[+-]?)(?P<number>\d+(?:\.\d+)?(?:/\d+)?)(?P<unit>%|pp| [a-z-]+|)")
 _SAME: Final = {"pp": "%", "%": "%"}
 _WHOLE: Final = 100
+
+
+def change(finding: Finding, facts: dict[str, str], book: Book) -> str:
+    """What would have to change, up to the `or` before the approval."""
+    told = _mended(finding, facts, book)
+    if told:
+        return told
+    worst, operator, left = finding.worst, facts.get("operator", ""), facts.get("left_text", "")
+    if worst is None or not worst.margin or not worst.margin.startswith("-"):
+        return book.pick("change the provision, or ", "修改此项规定，或")
+    short, said = book.points(worst.margin[1:]), book.phrase(worst.margin[1:])
+    at, there = _at(worst, book)
+    untried = "" if finding.keys else _untried(finding, book)
+    if operator[0] == ">":
+        return book.pick(
+            f"raise `{left}` by at least {short}{at}{untried}, or ", f"{there}将{left}至少提高{said}{untried}，或"
+        )
+    if operator[0] == "<":
+        return book.pick(
+            f"lower `{left}` by at least {short}{at}{untried}, or ", f"{there}将{left}至少降低{said}{untried}，或"
+        )
+    right = book.phrase(worst.right or "")
+    return book.pick(f"bring `{left}` to {right}{at}{untried}, or ", f"{there}使{left}等于{right}{untried}，或")
+
+
+def _untried(finding: Finding, book: Book) -> str:
+    """That advice is for the worst combination alone, and that no second run has tried it."""
+    others = counts(finding)[0] - 1
+    more = counted(others, "other combination is", "other combinations are")
+    return book.pick(
+        " (not tried against the other rules" + (f"; {more} broken too)" if others > 0 else ")"),
+        "（未对照其他规则试算" + (f"；另有 {others} 种组合同样不符合）" if others > 0 else "）"),
+    )
+
+
+def counts(finding: Finding) -> tuple[int, int]:
+    """How many combinations of how many, those that nothing tells apart counted as one."""
+    alike = prod(size for _, size in finding.worst.alike) if finding.worst else 1
+    return (finding.cells or 0) // alike, (finding.of or 0) // alike
+
+
+def _at(worst: Combination, book: Book) -> tuple[str, str]:
+    """The amounts at which so much is lacking, behind and before what is said: at others it may be more."""
+    moving = dict(worst.over)
+    amounts = book.cell(tuple(part for part in worst.cell if part[0] in moving))
+    return (f" at {amounts}", f"在{amounts}时") if amounts else ("", "")
+
+
+def _mended(finding: Finding, facts: dict[str, str], book: Book) -> str:
+    """What would mend it, where that is known number by number, or entry by entry."""
+    if finding.keys and not facts.get("operator"):
+        return book.pick("bring these entries into line with that list, or ", "使这些条目与该目录一致，或")
+    if finding.blocked:
+        return _blocked(finding, book)
+    told = repairs(finding, book)
+    if not told and (told := remedies(finding, book)):
+        told[-1] += _untried(finding, book)
+    return book.pick(", ", "，或").join([*told, book.pick("or ", "")]) if told else ""
+
+
+def _blocked(finding: Finding, book: Book) -> str:
+    """The rules that no numbers of its own can meet, with where they stand."""
+    rules = book.report.rules
+    said = [
+        book.pick("`{}` ({})", "“{}”（{}）").format(
+            book.rule(name), book.citation(rules[name].document, rules[name].article)
+        )
+        for name in finding.blocked
+    ]
+    return book.pick(
+        f"no number of its own helps, since {book.listed(said)} leave none; ",
+        f"单凭本地数字无法满足：{book.listed(said)}没有留下余地；",
+    )
 
 
 def remedies(finding: Finding, book: Book) -> list[str]:
@@ -48,12 +123,16 @@ def repairs(finding: Finding, book: Book) -> list[str]:
 
 
 def _edited(one: Edit, finding: Finding, book: Book) -> str:
-    line = one.place.line
+    line, column = one.place.line, one.place.column
     path = one.place.file if one.place.file != finding.place.file else ""
-    where = book.pick(
-        f"{path}, line {line}" if path else f"line {line}", f"{path} 第{line}行" if path else f"第{line}行"
+    there = book.pick(
+        f"line {line}, column {column}" if one.item else f"line {line}",
+        f"第{line}行第{column}列" if one.item else f"第{line}行",
     )
-    old, new, who = book.phrase(one.old), book.phrase(one.new), book.phrase(one.cell)
+    where = book.pick(f"{path}, {there}" if path else there, f"{path} {there}" if path else there)
+    old, new = book.phrase(one.old), book.phrase(one.new)
+    named = [book.name(one.item)] if one.item else []
+    who = ", ".join([*named, *([book.phrase(one.cell)] if one.cell else [])])
     whom = book.pick(f" for {who}", f"{who.replace(', ', '、')}的") if who else ""
     return book.pick(f"change {old} to {new}{whom} ({where})", f"将{whom}{old}改为{new}（{where}）")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
+from qingdan_checker import prover
 from qingdan_checker.piecewise.stretch import Beyond
 from qingdan_checker.quantity import whole
 
@@ -28,7 +29,7 @@ Value = TypeVar("Value")
 
 
 class NoSolver(Beyond):
-    """The extra `prove` is not installed."""
+    """The extra `prove` is not installed, or cannot be loaded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,8 +236,7 @@ class Term:
 
 def _z3() -> Any:  # noqa: ANN401  z3 has no types
     """The solver, of the extra `prove`."""
-    try:
-        import z3  # noqa: PLC0415  an extra, needed by few rules
-    except ImportError:
-        raise NoSolver from None
+    z3 = prover.loaded()
+    if z3 is None:
+        raise NoSolver
     return z3

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from math import gcd, lcm
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker import model as m
-from qingdan_checker.quantity import Gap, as_number, show_number, whole
+from qingdan_checker.quantity import NUMBER, PERCENT, POINTS, WHOLE, Gap, as_number, show_number, whole
+from qingdan_dsl.words import UNIT_NAMES, UNIT_OF
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from qingdan_checker.effect import Effect
     from qingdan_checker.room.forms import Cell
     from qingdan_dsl.source import Source
 
 _DIGITS: Final = re.compile(r"[0-9０-９][0-9０-９_]*(?:[.．][0-9０-９]+)?")
+_TENTHS: Final = frozenset({NUMBER, PERCENT, POINTS})
 _PLAIN: Final = str.maketrans("０１２３４５６７８９．", "0123456789.", "_")
 
 
@@ -64,14 +67,64 @@ def literals_in(effect: Effect, cell: Cell) -> Mapping[m.Provision, Literal]:
     return {one.provision: one for one in found if one is not None}
 
 
+def alike_on_line(literal: Literal, source: Source) -> list[int]:
+    """Where the numbers on its line start that read as a literal does, itself among them."""
+    text, span = source.text, literal.constant.where.span
+    number = re.compile(rf"(?<![0-9０-９.．_]){re.escape(text[span.start : span.end])}(?![0-9０-９.．_])")
+    line = source.position(span.start).line
+    return [at for one in number.finditer(text) if source.position(at := one.start()).line == line]
+
+
 def written(literal: Literal, number: Fraction, source: Source) -> str | None:
     """The literal with another number, in the unit and with its marks; None where that cannot be written."""
+    text, digits = _text(literal, source)
+    if digits is None or number < 0:
+        return None
+    new = show_number(whole(number / _unit(literal, text, digits)))
+    return None if "/" in new else new + text[digits.end() :]
+
+
+def grain_of(literal: Literal, source: Source) -> Fraction:
+    """The steps in which a number is changed: a tenth of a point, or one of the unit, or its own last decimal."""
+    coarse = Fraction(1, 10) if literal.constant.kind in _TENTHS else Fraction(1)
+    text, digits = _text(literal, source)
+    if digits is None:
+        return coarse
+    _, _, decimals = digits[0].translate(_PLAIN).partition(".")
+    return min(coarse, _unit(literal, text, digits) / Fraction(10 ** len(decimals)))
+
+
+def is_plain(literal: Literal, by: Fraction, grain: Fraction) -> bool:
+    """Whether a number can be written after what it stands for has moved: in its steps, or with two decimals.
+
+    Time spans and counts are whole, as long as they were.
+    """
+    if not by % grain:
+        return True
+    return literal.constant.kind not in WHOLE and not (literal.after(by) * 100).denominator - 1
+
+
+def _text(literal: Literal, source: Source) -> tuple[str, re.Match[str] | None]:
     span = literal.constant.where.span
     text = source.text[span.start : span.end]
-    digits = _DIGITS.match(text)
-    old = Fraction(as_number(literal.constant.value))
-    if digits is None or number < 0 or not old:
-        return None
+    return text, _DIGITS.match(text)
+
+
+def _unit(literal: Literal, text: str, digits: re.Match[str]) -> Fraction:
+    """What one of the written unit is: 10,000 yuan for `wan-yuan`."""
     shown = Fraction(digits[0].translate(_PLAIN))
-    new = show_number(whole(number * shown / old))
-    return None if "/" in new else new + text[digits.end() :]
+    if shown:
+        return Fraction(as_number(literal.constant.value)) / shown
+    name = UNIT_NAMES.get(text[digits.end() :].strip(), "")
+    return Fraction(UNIT_OF[name].factor) if name else Fraction(1)
+
+
+# ---- the least that a sum can be
+
+
+def level(spare: Fraction, steps: Sequence[Fraction], *, strict: bool) -> Fraction:
+    """The least that a sum can be made that is to be at least zero, or above it, if it changes in such steps."""
+    scale = lcm(*(one.denominator for one in steps))
+    step = Fraction(gcd(*(int(one * scale) for one in steps)), scale)
+    rest = spare % step
+    return step if strict and not rest else rest

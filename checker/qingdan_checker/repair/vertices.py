@@ -13,7 +13,7 @@ from math import comb, lcm
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 MOST_MOVED: Final = 3
 """Numbers that are changed together at most."""
@@ -35,34 +35,38 @@ Moved = tuple[tuple[int, Fraction], ...]
 Row = tuple[int, ...]
 
 
-def changes(demands: Sequence[Demand], several: int) -> list[Moved]:
+def changes(demands: Sequence[Demand], several: int, lowest: Fraction = Fraction(0)) -> list[Moved]:
     """Changes that meet all demands, of so many numbers: by their sum, then by how few numbers move, then in order.
 
-    Of each set of numbers the smallest change; none that a smaller change of some of them does as well.
+    Of each set of numbers the smallest change; none that a smaller change of some of them does as well. That is not
+    looked for where some of them do with the `lowest` sum that there can be.
     """
     found: list[tuple[Fraction, int, Moved]] = []
     left = MOST_POINTS
     for size in range(1, min(MOST_MOVED, several) + 1):
         for moved in combinations(range(several), size):
             less = [one for one in found if {at for at, _ in one[2]} < set(moved)]
+            if any(cost <= lowest for cost, _, _ in less):
+                continue
             best, left = _best(demands, moved, left)
-            if best is not None and all(_cost(best) < cost for cost, _, _ in less):
-                found.append((_cost(best), size, best))
+            if best is not None and all(cost_of(best) < cost for cost, _, _ in less):
+                found.append((cost_of(best), size, best))
             if left <= 0:
                 break
     return [one for _, _, one in sorted(found)]
 
 
-def _cost(moved: Moved) -> Fraction:
+def cost_of(moved: Moved) -> Fraction:
+    """The sum of changes."""
     return sum((abs(by) for _, by in moved), Fraction(0))
 
 
 def _best(demands: Sequence[Demand], moved: tuple[int, ...], left: int) -> tuple[Moved | None, int]:
     """The smallest change of just these numbers that meets all demands; how many points may still be looked at."""
-    rows = [_row(one, moved) for one in demands]
-    touching = [row for row in rows if any(row[:-1])]
+    all_ = rows(demands, moved)
+    touching = [row for row in all_ if any(row[:-1])]
     after = max(left - comb(len(touching), len(moved)), -1)
-    if any(row[-1] > 0 for row in rows if not any(row[:-1])):
+    if any(row[-1] > 0 for row in all_ if not any(row[:-1])):
         return None, after  # what these numbers have no part in is not met
     best: tuple[Fraction, Moved] | None = None
     for tight in islice(combinations(touching, len(moved)), max(left, 0)):
@@ -77,6 +81,17 @@ def _best(demands: Sequence[Demand], moved: tuple[int, ...], left: int) -> tuple
         if (best is None or found < best) and all(_is_met(row, point, scale) for row in touching):
             best = found
     return best[1] if best else None, after
+
+
+def rows(demands: Iterable[Demand], moved: Sequence[int]) -> list[Row]:
+    """Demands on some numbers in whole numbers: a factor for each, and the least that the sum is."""
+    return [_row(one, moved) for one in demands]
+
+
+def meets(demands: Iterable[Demand], moved: Moved) -> bool:
+    """Whether a change meets all demands."""
+    by = dict(moved)
+    return all(sum(factor * by.get(at, 0) for at, factor in one.changes) >= one.least for one in demands)
 
 
 def _row(demand: Demand, moved: Sequence[int]) -> Row:
@@ -118,7 +133,7 @@ def _determinant(columns: Sequence[Sequence[int]]) -> int:
     return total
 
 
-def distinct(demands: Sequence[Demand]) -> Iterator[Demand]:
+def distinct(demands: Iterable[Demand]) -> Iterator[Demand]:
     """Of demands on the same sum the tightest."""
     tightest: dict[tuple[tuple[int, Fraction], ...], Demand] = {}
     for one in demands:

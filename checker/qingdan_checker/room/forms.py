@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.evaluate import COMPARE
-from qingdan_checker.quantity import Gap
+from qingdan_checker.quantity import DATE, YES_NO, Gap, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from qingdan_checker import model as m
     from qingdan_checker.evaluate import Key
+    from qingdan_checker.quantity import Value
 
 Cell = tuple["m.Item", "Key"]
 """A cell of an item, by the indexes of its members in the order of the item's dimensions."""
@@ -92,6 +94,9 @@ class Connected:
 Claim = bool | Gap | Compared | Connected
 """What may be so; a gap where it cannot be said, whatever the cells are."""
 
+HALF: Final = Fraction(1, 2)
+"""What is more stands for yes, all else for no."""
+
 MOST: Final = 1_000
 """Parts of what is said in one combination; more is not gone through."""
 
@@ -106,6 +111,23 @@ def size_of(one: Claim | Form) -> int:
         case Compared(form=form):
             return size_of(form)
     return 1
+
+
+# ---- values as numbers
+
+
+def measured(value: Value) -> Fraction | None:
+    """The number that stands for a value: of a date its day, 1 for yes and 0 for no; of a text none."""
+    if isinstance(value, str):
+        return None
+    return Fraction(value.toordinal() if isinstance(value, date) else value)
+
+
+def valued(kind: str, number: Fraction) -> Value:
+    """The value of a kind for which a number stands."""
+    if kind == DATE:
+        return date.fromordinal(min(max(int(number), 1), date.max.toordinal()))
+    return number > HALF if kind == YES_NO else whole(number)
 
 
 # ---- building

@@ -76,8 +76,7 @@ def _parts(round_: Round) -> Iterator[Part]:
 def _wanted(asked: frozenset[m.Rule], sharing: Sequence[tuple[m.Rule, ...]]) -> set[m.Rule]:
     """The rules asked about, and those on which it can depend what is said of them: whatever shares items with them.
 
-    Over one jurisdiction, and again over others: what two rules say of each other anywhere decides whether a third is
-    named along with them elsewhere.
+    Over one jurisdiction, and again over others: a rule is told once, beside those with which it was found first.
     """
     wanted = set(asked)
     left = list(sharing)

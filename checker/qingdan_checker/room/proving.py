@@ -6,19 +6,22 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from qingdan_checker import model as m
 from qingdan_checker.quantity import Gap
 from qingdan_checker.room.difference import System, implies, turned
+from qingdan_checker.room.loose import Loose, loose_in
 from qingdan_checker.room.parts import FORCES, parts_of, seniority
 from qingdan_checker.room.smallest import smallest
 from qingdan_checker.room.system import conflicting, ranges
+from qingdan_checker.verdict import used
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from fractions import Fraction
 
-    from qingdan_checker import model as m
     from qingdan_checker.memory import Solver
-    from qingdan_checker.room.difference import Bound, Constraint
-    from qingdan_checker.room.parts import Component
+    from qingdan_checker.room.forms import Cell
+    from qingdan_checker.room.parts import Component, Part
     from qingdan_checker.room.spread import Instance
     from qingdan_checker.room.system import Shown
     from qingdan_checker.round import Round
@@ -47,21 +50,6 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Loose:
-    """A lower level's rule that lets through what higher levels' rules forbid, at some of its combinations."""
-
-    rule: m.Rule
-    constraint: Constraint[Instance | None]
-    bound: Bound[Instance | None]
-    component: Component
-
-    @property
-    def above(self) -> tuple[m.Rule, ...]:
-        """The rules that forbid it."""
-        return tuple(dict.fromkeys(one.by.rule for one in self.bound.path if one.by))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Implied:
     """A rule that some others imply together (none: the items' ranges alone do)."""
 
@@ -77,14 +65,18 @@ class Proof:
         self._solver = solver
         self._undecided: dict[m.Rule, Gap] = {}
         self._components: dict[object, Component] = {}
-        for part in parts_of(round_):
+        parts = parts_of(round_)
+        for rule in filter(_is_of_lists, round_.day.kept.rules):
+            self._undecided[rule] = Gap(reason="lists", what=rule.name)
+        for part in parts:
             for rule, gap in part.spread.open.items():
                 self._undecided.setdefault(rule, gap)
             for component in part.components:
                 self._components.setdefault(component.mark, component)
         self._open = frozenset(self._undecided)
-        self.conflicts = self._distinct(self._conflicts())
-        self._torn = frozenset(rule for one in self.conflicts for rule in _torn(one))
+        found = {mark: self._kept(component) for mark, component in self._components.items()}
+        self._torn = {mark: frozenset(rule for one in ones for rule in _torn(one)) for mark, ones in found.items()}
+        self.conflicts = self._told(parts, found)
         self.loose = list(self._loose())
 
     @cached_property
@@ -100,14 +92,10 @@ class Proof:
 
     # ---- contradiction
 
-    def _conflicts(self) -> Iterator[Conflict]:
-        for component in self._components.values():
-            yield from self._kept(component)
-
-    def _kept(self, component: Component) -> Iterable[Conflict]:
+    def _kept(self, component: Component) -> Sequence[Conflict]:
         """The conflicts in a component; those that no solver was asked about are the same on each date."""
         if component.sorted.others:
-            return self._conflicts_in(component)
+            return list(self._conflicts_in(component))
         return self._round.memory.once(("conflicts", id(component)), lambda: list(self._conflicts_in(component)))
 
     def _conflicts_in(self, component: Component) -> Iterator[Conflict]:
@@ -130,10 +118,10 @@ class Proof:
         found, decided = conflicting(component.sorted, component.cells, rules)
         if found or decided:
             return bool(found)
-        answer = self._ask([one for one in component.instances if one.rule in rules], component)
+        answer = self.ask([one for one in component.instances if one.rule in rules], component)
         return answer is True
 
-    def _ask(self, instances: Sequence[Instance], component: Component, never: Instance | None = None) -> bool | None:
+    def ask(self, instances: Sequence[Instance], component: Component, never: Instance | None = None) -> bool | None:
         """Whether the solver finds that no values meet some instances (while another is not met)."""
         about = [one.rule for one in component.sorted.others]
         if self._solver is None:
@@ -146,35 +134,33 @@ class Proof:
                 self._undecided.setdefault(rule, Gap(reason="proof-limit", what=rule.name))
         return answer
 
+    def values(
+        self, instances: Sequence[Instance], component: Component, never: Instance | None = None
+    ) -> Mapping[Cell, Fraction]:
+        """Values that the solver finds to meet some instances (and to break another); none where it finds none."""
+        return self._solver.values(instances, component.cells, never) if self._solver else {}
+
     @staticmethod
-    def _distinct(found: Iterable[Conflict]) -> list[Conflict]:
-        """Each set once; none that holds another."""
-        by_rules: dict[frozenset[m.Rule], Conflict] = {}
-        for one in found:
-            by_rules.setdefault(frozenset(one.rules), one)
-        return [one for rules, one in by_rules.items() if not any(other < rules for other in by_rules)]
+    def _told(parts: Iterable[Part], found: Mapping[object, Sequence[Conflict]]) -> list[Conflict]:
+        """Each set once; over one jurisdiction none that holds another."""
+        told: dict[frozenset[m.Rule], Conflict] = {}
+        for part in parts:
+            conflicts = [one for component in part.components for one in found[component.mark]]
+            by_rules = {frozenset(one.rules): one for one in reversed(conflicts)}
+            for one in conflicts:
+                rules = frozenset(one.rules)
+                if not any(other < rules for other in by_rules):
+                    told.setdefault(rules, one)
+        return list(told.values())
 
     # ---- looser
 
-    def _loose(self) -> Iterator[Loose]:
+    def _loose(self) -> Iterable[Loose]:
         found: dict[m.Rule, Loose] = {}
-        for component in self._components.values():
-            for one in self._loose_in(component):
+        for mark, component in self._components.items():
+            for one in loose_in(component, self._torn[mark], _Asked(self, component)):
                 found.setdefault(one.rule, one)
-        yield from found.values()
-
-    def _loose_in(self, component: Component) -> Iterator[Loose]:
-        for rule in component.rules():
-            if rule in self._torn or rule.issuer.parent is None:
-                continue
-            system = System([one for one in component.sorted.constraints if one.by and _is_over(one.by.rule, rule)])
-            if not system.constraints or system.circle():
-                continue
-            for one in component.sorted.constraints:
-                if one.by and one.by.rule is rule:
-                    bound = system.bounds_from(one.below).get(one.above)
-                    if bound and (bound.gap, bound.strict) > (one.gap, one.strict):
-                        yield Loose(rule=rule, constraint=one, bound=bound, component=component)
+        return found.values()
 
     # ---- redundant
 
@@ -184,7 +170,8 @@ class Proof:
         for component in self._components.values():
             for rule in component.rules():
                 by_rule.setdefault(rule, []).append(component)
-        told = {one.rule for one in self.loose} | self._torn | self._open
+        told = {one.rule for one in self.loose} | self._open
+        told = told.union(*self._torn.values())
         gone: set[m.Rule] = set()
         for rule in sorted(by_rule, key=lambda one: seniority(self._round, one), reverse=True):
             if rule in told:
@@ -199,8 +186,7 @@ class Proof:
     ) -> tuple[m.Rule, ...] | None:
         """The fewest rules of the same or a higher level, no weaker, that imply a rule; None where they do not."""
         present = dict.fromkeys(one for component in components for one in component.rules())
-        out = gone | self._torn | {rule}
-        others = [one for one in present if one not in out and _may_imply(one, rule)]
+        others = [one for one in present if one is not rule and one not in gone and _may_imply(one, rule)]
         in_order = sorted(others, key=lambda one: seniority(self._round, one))
         holds: Callable[[frozenset[m.Rule]], bool] = lambda by: all(  # noqa: E731  named for what it says
             self._follows(rule, component, by) for component in components
@@ -214,6 +200,7 @@ class Proof:
         sorted_ = component.sorted
         if any(one.rule is rule for one in sorted_.never):
             return False
+        by -= self._torn[component.mark]
         given = [one for one in sorted_.constraints if one.by and one.by.rule in by]
         system = System([*ranges(component.cells), *given])
         if system.circle():
@@ -236,7 +223,21 @@ class Proof:
             return True
         if not shaped and all(one not in component.sorted.others for one in mine):
             return False
-        return all(self._ask(given, component, one) is True for one in dict.fromkeys(mine))
+        return all(self.ask(given, component, one) is True for one in dict.fromkeys(mine))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Puts questions about one component."""
+
+    proof: Proof
+    component: Component
+
+    def unmet(self, instances: Sequence[Instance], never: Instance | None = None) -> bool | None:
+        return self.proof.ask(instances, self.component, never)
+
+    def values(self, instances: Sequence[Instance], never: Instance | None = None) -> Mapping[Cell, Fraction]:
+        return self.proof.values(instances, self.component, never)
 
 
 def _torn(conflict: Conflict) -> list[m.Rule]:
@@ -246,9 +247,10 @@ def _torn(conflict: Conflict) -> list[m.Rule]:
     return [one for one in conflict.rules if one.force == "encouraged"]
 
 
-def _is_over(one: m.Rule, other: m.Rule) -> bool:
-    """Whether a rule binds the issuer of another: it is a higher level's, and no mere encouragement."""
-    return one.issuer.is_above(other.issuer) and one.force != "encouraged"
+def _is_of_lists(rule: m.Rule) -> bool:
+    """Whether a rule speaks of lists and of no value."""
+    ones = used(rule)
+    return any(isinstance(one, m.Catalogue) for one in ones) and not any(isinstance(one, m.Item) for one in ones)
 
 
 def _may_imply(one: m.Rule, other: m.Rule) -> bool:

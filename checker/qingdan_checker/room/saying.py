@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qingdan_checker.folding import fold
-from qingdan_checker.quantity import PERCENT, POINTS, show, whole
+from qingdan_checker.quantity import DATE, DAYS, PERCENT, POINTS, YES_NO, show, whole
 from qingdan_checker.room.difference import ZERO, Constraint
+from qingdan_checker.room.forms import valued
 from qingdan_checker.room.spread import parts_of
 from qingdan_checker.room.system import Apart
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Hashable, Iterable, Mapping
+    from fractions import Fraction
 
     from qingdan_checker import model as m
     from qingdan_checker.effect import Day
@@ -26,6 +28,11 @@ def cell_text(day: Day, spread: Spread, cell: Cell) -> str:
     item, key = cell
     selector = fold(day, item.dimensions, [parts_of(spread, item, key)])
     return f"{item.name}[{selector[0]}]" if selector else item.name
+
+
+def table_text(day: Day, spread: Spread, table: Mapping[Cell, Fraction]) -> str:
+    """Values of cells, as `ratio[primary] = 85%`."""
+    return "; ".join(f"{cell_text(day, spread, cell)} = {_shown(cell[0].kind, value)}" for cell, value in table.items())
 
 
 def cells_text(day: Day, spread: Spread, cells: Iterable[Cell]) -> list[str]:
@@ -53,12 +60,23 @@ def inequality(day: Day, spread: Spread, one: Constraint[Instance | None] | Apar
     word = "!=" if isinstance(one, Apart) else ">" if one.strict else ">="
     if one.above == ZERO:
         turned = {">": "<", ">=": "<="}.get(word, word)
-        return f"{_cell(day, spread, one.below)} {turned} {show(_kind(one.below), whole(-one.gap))}"
+        return _bound(_cell(day, spread, one.below), turned, _kind(one.below), -one.gap)
     if one.below == ZERO:
-        return f"{_cell(day, spread, one.above)} {word} {show(_kind(one.above), whole(one.gap))}"
+        return _bound(_cell(day, spread, one.above), word, _kind(one.above), one.gap)
     kind = _kind(one.above)
-    gap = show(POINTS if kind == PERCENT else kind, whole(one.gap))
+    gap = show({PERCENT: POINTS, DATE: DAYS}.get(kind, kind), whole(one.gap))
     return f"{_cell(day, spread, one.above)} - {_cell(day, spread, one.below)} {word} {gap}"
+
+
+def _bound(cell: str, word: str, kind: str, number: Fraction) -> str:
+    """A bound; of a cell that is yes or no, which of them it is."""
+    if kind == YES_NO:
+        return f"{cell} = {show(kind, word in {'>', '>='})}"
+    return f"{cell} {word} {_shown(kind, number)}"
+
+
+def _shown(kind: str, number: Fraction) -> str:
+    return show(kind, valued(kind, number))
 
 
 def inequalities(day: Day, spread: Spread, shown: Iterable[Shown]) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
-from qingdan_checker.quantity import Gap, as_number
+from qingdan_checker import prover
+from qingdan_checker.quantity import Gap
 from qingdan_checker.room.forms import Applied, Chosen, Claim, Compared, Connected, Form, Linear, negated
+from qingdan_checker.room.system import range_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,50 +27,72 @@ class Unsupported(Exception):  # noqa: N818  not an error: a shape that cannot b
 class Solver:
     """Puts questions to z3."""
 
-    def __init__(self) -> None:
-        import z3  # noqa: PLC0415  few have rules that need it
-
-        self._z3: Any = z3
+    def __init__(self, z3: Any) -> None:  # noqa: ANN401  z3 has no types
+        self._z3 = z3
 
     def unmet(self, instances: Iterable[Instance], cells: Sequence[Cell], never: Instance | None = None) -> bool | None:
         """Whether no values within the ranges meet all (and break `never`); None where that was not found out."""
+        solver, _ = self._put(instances, cells, never)
+        answer = solver.check() if solver else self._z3.unknown
+        return None if answer == self._z3.unknown else bool(answer == self._z3.unsat)
+
+    def values(
+        self, instances: Iterable[Instance], cells: Sequence[Cell], never: Instance | None = None
+    ) -> Mapping[Cell, Fraction]:
+        """Values within the ranges that meet all (and break `never`); none where no fractions were found that do."""
+        solver, names = self._put(instances, cells, never)
+        if solver is None or solver.check() != self._z3.sat:
+            return {}
+        model = solver.model()
+        found = {cell: model.eval(name, model_completion=True) for cell, name in names.items()}
+        if not all(self._z3.is_rational_value(one) for one in found.values()):
+            return {}
+        return {cell: Fraction(one.numerator_as_long(), one.denominator_as_long()) for cell, one in found.items()}
+
+    def _put(
+        self, instances: Iterable[Instance], cells: Sequence[Cell], never: Instance | None
+    ) -> tuple[Any, Mapping[Cell, Any]]:
+        """A solver that was told all this, and what it calls the cells; none where it does not know a function."""
         z3 = self._z3
-        names = {cell: z3.Real(f"c{at}") for at, cell in enumerate(cells)}
-        solver = z3.Solver()
+        context = z3.Context()  # one for each question: no answer rests on what was asked before
+        names = {cell: z3.Real(f"c{at}", context) for at, cell in enumerate(cells)}
+        solver = z3.Solver(ctx=context)
         solver.set("rlimit", EFFORT)
-        put = _Putting(z3, names)
+        put = _Putting(z3, names, context)
         try:
             solver.add(*put.ranges(), *(put.claim(one.claim) for one in instances))
             if never is not None:
                 solver.add(put.claim(negated(never.claim)))
         except Unsupported:
-            return None
-        answer = solver.check()
-        return None if answer == z3.unknown else bool(answer == z3.unsat)
+            return None, names
+        return solver, names
 
 
 def open_solver() -> Solver | None:
-    """The solver, where it is installed."""
-    return Solver() if find_spec("z3") else None
+    """The solver, where it is installed and comes up."""
+    z3 = prover.loaded()
+    return Solver(z3) if z3 else None
 
 
 class _Putting:
     """Claims in the words of z3."""
 
-    def __init__(self, z3: Any, names: Mapping[Cell, Any]) -> None:  # noqa: ANN401  z3 has no types
+    def __init__(self, z3: Any, names: Mapping[Cell, Any], context: Any) -> None:  # noqa: ANN401  z3 has no types
         self._z3 = z3
         self._names = names
+        self._context = context
 
     def ranges(self) -> Iterable[Any]:
         """The ranges of the items."""
-        for (item, _), name in self._names.items():
-            if item.low is not None:
-                yield name >= self._number(Fraction(as_number(item.low)))
-            if item.high is not None:
-                yield name <= self._number(Fraction(as_number(item.high)))
+        for cell, name in self._names.items():
+            low, high = range_of(cell)
+            if low is not None:
+                yield name >= self._number(low)
+            if high is not None:
+                yield name <= self._number(high)
 
     def _number(self, number: Fraction) -> Any:  # noqa: ANN401  as above
-        return self._z3.Q(number.numerator, number.denominator)
+        return self._z3.Q(number.numerator, number.denominator, self._context)
 
     def claim(self, claim: Claim) -> Any:  # noqa: ANN401  as above
         """A claim."""
@@ -82,7 +105,7 @@ class _Putting:
                 return join(*(self.claim(one) for one in claims))
         if isinstance(claim, Gap):
             raise Unsupported
-        return self._z3.BoolVal(claim)
+        return self._z3.BoolVal(claim, self._context)
 
     def form(self, form: Form) -> Any:  # noqa: ANN401  as above
         """A form."""

@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker import model as m
 from qingdan_checker.evaluate import Scope, compiled
+from qingdan_checker.evaluate.defining import passage
+from qingdan_checker.evaluate.reading import index_of, summand
 from qingdan_checker.functions import FUNCTIONS
-from qingdan_checker.quantity import QUANTITIES, Gap
+from qingdan_checker.quantity import DATE, QUANTITIES, TEXT, YES_NO, Gap
 from qingdan_checker.room.forms import (
+    HALF,
     Claim,
+    Compared,
     Form,
     Linear,
     chosen,
     compared,
     connected,
     difference,
+    measured,
     negated,
     simplified,
 )
@@ -30,8 +35,11 @@ if TYPE_CHECKING:
     from qingdan_checker.evaluate import Answer, Bounded, Key
     from qingdan_checker.listed import Listed
 
+Amounts = tuple[tuple[Any, Any], ...]
+"""Amounts that a define is asked for at, by the measure."""
+
 _SHAPE: Final = Gap(reason="kind")
-"""What stands for a kind of value that is no number: nothing is said of it here."""
+"""What stands for a text, which is no number: nothing is said of it here."""
 
 
 class Keys:
@@ -41,8 +49,8 @@ class Keys:
         self._effect = effect
         self.day: date = effect.day
         self.mask = effect.mask
-        self.forms: dict[tuple[m.Define, Key], Form] = {}
-        self.claims: dict[tuple[m.Define, Key], Claim] = {}
+        self.forms: dict[tuple[m.Define, Key, Amounts], Form] = {}
+        self.claims: dict[tuple[m.Define, Key, Amounts], Claim] = {}
 
     def read(self, target: m.Item | m.Define, key: Key) -> tuple[Answer, bool]:
         """The value of a define that rests on no cell; of all else none: the cell is noted by who asks."""
@@ -79,9 +87,22 @@ def claim_of(expression: m.Expression, scope: Scope) -> Claim:
     """What an expression that is true or false says in a combination."""
     if not rests_on_items(expression):
         answer = compiled(expression)(scope)
-        return answer if isinstance(answer, bool | Gap) else _SHAPE
+        return _standing(answer) if isinstance(answer, bool | Gap) else _SHAPE
     read = _CLAIMS.get(type(expression))
     return read(expression, scope) if read else _SHAPE
+
+
+def _standing(answer: bool | Gap) -> Claim:  # noqa: FBT001  an answer, no switch
+    return _over(answer.what) if isinstance(answer, Gap) and answer.reason == "amount" else answer
+
+
+def _over(measure: str) -> Gap:
+    """What stands for what is so of every amount: rules about that are not gone through here."""
+    return Gap(reason="over-amounts", what=measure)
+
+
+def _banded(expression: m.Banded, _scope: Scope) -> Form:
+    return _over(expression.measure.name)
 
 
 def _negated(expression: m.Negated, scope: Scope) -> Claim:
@@ -96,11 +117,32 @@ def _connected(expression: m.Connected, scope: Scope) -> Claim:
 
 
 def _chain(expression: m.Compared, scope: Scope) -> Claim:
-    if any(one.kind not in QUANTITIES for one in expression.operands):
+    kinds = {one.kind for one in expression.operands}
+    if kinds == {YES_NO}:
+        claims = [claim_of(one, scope) for one in expression.operands]
+        return connected("and", [_alike(*pair) for pair in zip(expression.operators, claims, claims[1:], strict=False)])
+    if not kinds <= QUANTITIES | {DATE}:
         return _SHAPE
     forms = [form_of(one, scope) for one in expression.operands]
     pairs = zip(expression.operators, forms, forms[1:], strict=False)
-    return connected("and", [compared(word, left, right) for word, left, right in pairs])
+    compare = _compared_days if kinds == {DATE} else compared
+    return connected("and", [compare(word, left, right) for word, left, right in pairs])
+
+
+def _alike(operator: str, left: Claim, right: Claim) -> Claim:
+    """That two claims are both so or neither is; or just that not."""
+    both = connected("and", [left, right])
+    neither = connected("and", [negated(left), negated(right)])
+    alike = connected("or", [both, neither])
+    return alike if operator == "=" else negated(alike)
+
+
+def _compared_days(operator: str, left: Form, right: Form) -> Claim:
+    """A comparison of dates: after a day is from the next one on."""
+    if operator in {"<", ">"}:
+        day = Linear(constant=Fraction(1 if operator == ">" else -1))
+        return compared(f"{operator}=", left, simplified("+", (right, day), _arithmetic("+", 1)))
+    return compared(operator, left, right)
 
 
 def _either(expression: m.Chosen, scope: Scope) -> Claim:
@@ -131,45 +173,59 @@ def _chosen(expression: m.Chosen, scope: Scope) -> Form:
 
 def _constant(answer: Answer) -> Form:
     if isinstance(answer, Gap):
-        return answer
-    return Linear(constant=Fraction(answer)) if isinstance(answer, int | Fraction) else _SHAPE
+        return _over(answer.what) if answer.reason == "amount" else answer
+    number = measured(answer)
+    return _SHAPE if number is None else Linear(constant=number)
 
 
 def _read(expression: m.Reference, scope: Scope) -> Form:
     """A cell, or what a define is made of there."""
-    target, key = _key(expression, scope)
-    if target is None:
-        return Gap(reason="end", what=expression.target.name)
+    target, key = expression.target, _key(expression, scope)
+    if -1 in key:
+        return Gap(reason="end", what=target.name)
     if isinstance(target, m.Item):
-        return Linear(terms={(target, key): Fraction(1)}) if target.kind in QUANTITIES else _SHAPE
+        return _SHAPE if target.kind == TEXT else Linear(terms={(target, key): Fraction(1)})
     assert target.expression is not None  # noqa: S101  a define without one was left out
+    inner = _inside(expression, key, scope)
     known = scope.table.forms  # type: ignore[attr-defined]  # the table is one of Keys
-    if (target, key) not in known:
-        known[target, key] = form_of(target.expression, _inside(target, key, scope))
-    found: Form = known[target, key]
+    mark = (target, key, tuple(inner.amounts.items()))
+    if mark not in known:
+        known[mark] = form_of(target.expression, inner)
+    found: Form = known[mark]
     return found
 
 
 def _defined_claim(expression: m.Reference, scope: Scope) -> Claim:
-    target, key = _key(expression, scope)
-    if not isinstance(target, m.Define) or target.expression is None:
-        return _SHAPE  # an item that is yes or no
+    target, key = expression.target, _key(expression, scope)
+    if -1 in key:
+        return Gap(reason="end", what=target.name)
+    if isinstance(target, m.Item):
+        return Compared(operator=">", form=Linear(terms={(target, key): Fraction(1)}, constant=-HALF))
+    assert target.expression is not None  # noqa: S101  a define without one was left out
+    inner = _inside(expression, key, scope)
     known = scope.table.claims  # type: ignore[attr-defined]  # as above
-    if (target, key) not in known:
-        known[target, key] = claim_of(target.expression, _inside(target, key, scope))
-    found: Claim = known[target, key]
+    mark = (target, key, tuple(inner.amounts.items()))
+    if mark not in known:
+        known[mark] = claim_of(target.expression, inner)
+    found: Claim = known[mark]
     return found
 
 
-def _inside(target: m.Define, key: Key, scope: Scope) -> Scope:
-    cell = {axis.name: index for axis, index in zip(target.dimensions, key, strict=True)}
-    return Scope(table=scope.table, cell=cell)
+def _key(expression: m.Reference, scope: Scope) -> Key:
+    """The cell that a reference reads, with -1 beyond the end of a dimension."""
+    return tuple([at(scope) for at in _index(expression)])
 
 
-def _key(expression: m.Reference, scope: Scope) -> tuple[m.Item | m.Define | None, Key]:
-    reads: list[tuple[Any, Any]] = []
-    compiled(expression)(Scope(table=scope.table, cell=scope.cell, reads=reads))
-    return reads[0] if reads else (None, ())
+@cache
+def _index(expression: m.Reference) -> Sequence[Callable[[Scope], int]]:
+    return index_of(expression)
+
+
+def _inside(expression: m.Reference, key: Key, scope: Scope) -> Scope:
+    """Where a define is gone through: at its cell, and at those amounts that the reference gives it."""
+    cell = {axis.name: index for axis, index in zip(expression.target.dimensions, key, strict=True)}
+    way = passage(expression, _index(expression))
+    return Scope(table=scope.table, cell=cell, amounts=way.amounts(scope) if way else {})
 
 
 def _computed(expression: m.Computed, scope: Scope) -> Form:
@@ -209,7 +265,7 @@ def _function(apply: Callable[[Sequence[Any]], Any]) -> Callable[[Sequence[Fract
 def _total(expression: m.Total, scope: Scope) -> Form:
     found: Form = Linear()
     for index in range(expression.axis.size):
-        inner = Scope(table=scope.table, cell={**scope.cell, expression.axis.name: index})
+        inner = summand(scope, expression.axis, index)
         found = simplified("+", (found, form_of(expression.reference, inner)), _arithmetic("+", 1))
     return found
 
@@ -228,4 +284,5 @@ _FORMS: Final[Mapping[type, Callable[[Any, Scope], Form]]] = {
     m.Total: _total,
     m.Called: _called,
     m.Chosen: _chosen,
+    m.Banded: _banded,
 }

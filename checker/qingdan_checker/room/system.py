@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from qingdan_checker.quantity import as_number
 from qingdan_checker.room.difference import ZERO, Constraint, System, implies, turned
-from qingdan_checker.room.forms import Cell, Claim, Compared, Connected, Linear, cells_in
+from qingdan_checker.room.forms import Cell, Claim, Compared, Connected, Linear, cells_in, measured
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from fractions import Fraction
 
     from qingdan_checker import model as m
     from qingdan_checker.room.spread import Instance
@@ -85,13 +84,23 @@ def _pair(form: Linear) -> tuple[Hashable, Hashable, Fraction] | None:
 def ranges(cells: Iterable[Cell]) -> Iterator[Constraint[Instance | None]]:
     """The ranges that the items of some cells declare."""
     for cell in cells:
-        item = cell[0]
-        if item.low is not None:
-            low = Fraction(as_number(item.low))
+        low, high = range_of(cell)
+        if low is not None:
             yield Constraint(above=cell, below=ZERO, gap=low, strict=False, by=None)
-        if item.high is not None:
-            high = Fraction(as_number(item.high))
+        if high is not None:
             yield Constraint(above=ZERO, below=cell, gap=-high, strict=False, by=None)
+
+
+def range_of(cell: Cell) -> tuple[Fraction | None, Fraction | None]:
+    """The ends of the range that the item of a cell declares, where there are such."""
+    low, high = (None if end is None else measured(end) for end in (cell[0].low, cell[0].high))
+    return low, high
+
+
+def within_range(cell: Cell, value: Fraction) -> bool:
+    """Whether a value lies in the range that the item of a cell declares."""
+    low, high = range_of(cell)
+    return (low is None or value >= low) and (high is None or value <= high)
 
 
 def sort(instances: Iterable[Instance]) -> Sorted:
@@ -135,7 +144,7 @@ def _forced(
     if low is None or high is None:
         return ()
     exactly = implies(low, apart.gap, strict=False) and implies(high, -apart.gap, strict=False)
-    return (*low.path, *high.path) if exactly else ()
+    return (*low.path, *turned(high.path)) if exactly else ()
 
 
 def instances_in(shown: Iterable[Shown]) -> tuple[Instance, ...]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
-from qingdan_checker.quantity import Gap, as_number
-from qingdan_checker.room.forms import cells_in, put_in
+from qingdan_checker.quantity import Gap
+from qingdan_checker.room.forms import cells_in, measured, put_in
 from qingdan_checker.room.parts import seniority
 from qingdan_checker.room.smallest import smallest
 from qingdan_checker.room.spread import is_declared, linked, spread
@@ -16,6 +15,7 @@ from qingdan_checker.room.system import Sorted, components, conflicting, instanc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from fractions import Fraction
 
     from qingdan_checker import model as m
     from qingdan_checker.effect import Effect
@@ -59,8 +59,9 @@ def values_of(effect: Effect, cells: Sequence[Cell]) -> Mapping[Cell, Fraction]:
     found: dict[Cell, Fraction] = {}
     for item, key in cells:
         value, _ = effect.read(item, key)
-        if not isinstance(value, Gap):
-            found[item, key] = Fraction(as_number(value))
+        number = None if isinstance(value, Gap) else measured(value)
+        if number is not None:
+            found[item, key] = number
     return found
 
 
