@@ -35,6 +35,9 @@ class Precedence:
 
         Those that beat each other in a closed circle, and that no other beats, count as unbeaten.
         """
+        champion = self._champion(provisions)
+        if champion is not None:
+            return [champion]
         wins = {
             one: [other for other in provisions if other is not one and self._beats(one, other)] for one in provisions
         }
@@ -44,6 +47,16 @@ class Precedence:
         if all(any(one in losers for losers in wins.values()) for one in provisions):
             return provisions
         return [one for one in provisions if _beaten_by(one, wins) <= _reached(one, wins)]
+
+    def _champion(self, provisions: Sequence[m.Provision]) -> m.Provision | None:
+        """The provision that beats all others and is beaten by none, found without comparing each with each."""
+        found = provisions[0]
+        for one in provisions:
+            if one is not found and not self._beats(found, one):
+                found = one
+        others = [one for one in provisions if one is not found]
+        clear = all(self._beats(found, one) and not self._beats(one, found) for one in others)
+        return found if clear else None
 
     def _beats(self, one: m.Provision, other: m.Provision) -> bool:
         mine, theirs = one.statement.document, other.statement.document
