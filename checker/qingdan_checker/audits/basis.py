@@ -49,7 +49,7 @@ def _rows(place: PlaceAudit, entry: Entry, article: Article, book: Book) -> Iter
     held = [line for line in place.lines if _concerns(line, article, book)]
     for line in sorted(held, key=lambda one: GRAVEST_FIRST.index(one.state)):
         rule = book.report.rules.get(line.lane.rule)
-        state = state_cell(line.state, book)
+        state = state_cell(line.standing, book)
         if rule:
             basis = cited_cell(rule.document, rule.article, book, book.basis(rule))
             yield clause, matters, basis, rule_cell(line.lane.rule, book), state

@@ -54,6 +54,11 @@ class Line:
         """Its state, as the time line has it."""
         return self.stretch.state
 
+    @property
+    def standing(self) -> str:
+        """Its state as it is counted and marked: what is only encouraged is not broken, but not followed."""
+        return "not followed" if self.state in GRAVE and not self.is_required else self.state
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceAudit:
@@ -70,19 +75,19 @@ class PlaceAudit:
     rooms: tuple[Room, ...] = ()
 
     def count(self, states: Iterable[str]) -> int:
-        """How many of its lines are in one of some states."""
+        """How many of its lines stand in one of some states."""
         wanted = set(states)
-        return sum(line.state in wanted for line in self.lines)
+        return sum(line.standing in wanted for line in self.lines)
 
     @property
     def against(self) -> int:
         """How many requirements it breaks or exceeds: those that it is only encouraged to meet are none."""
-        return sum(line.state in GRAVE and line.is_required for line in self.lines)
+        return self.count(GRAVE)
 
     @property
     def hints(self) -> int:
         """How many rules it does not meet that it is only encouraged to meet."""
-        return sum(line.state in GRAVE and not line.is_required for line in self.lines)
+        return self.count({"not followed"})
 
     @property
     def findings(self) -> tuple[Finding, ...]:

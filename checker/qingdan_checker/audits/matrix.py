@@ -49,7 +49,7 @@ def _blocks(audit: Audit, book: Book) -> Iterator[Block]:
 def _table(audit: Audit, rules: Sequence[str], numbers: dict[str, str], book: Book) -> Table:
     rows = []
     for place in audit.places:
-        states = {line.lane.rule: line.state for line in place.lines}
+        states = {line.lane.rule: line.standing for line in place.lines}
         if any(rule in states for rule in rules):
             rows.append((place_cell(place.name, book), *(mark_cell(states.get(rule)) for rule in rules)))
     first, last = numbers[rules[0]], numbers[rules[-1]]

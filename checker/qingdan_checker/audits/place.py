@@ -89,7 +89,7 @@ def _line(line: Line, book: Book) -> tuple[Cell, ...]:
     return (
         rule_cell(line.lane.rule, book) if rule else Cell(text=lane_name(line.lane, book)),
         cited_cell(rule.document, rule.article, book) if rule else Cell(text=""),
-        state_cell(line.state, book),
+        state_cell(line.standing, book),
         Cell(text=" ".join(part for part in (excused, days) if part) or book.cell(cell)),
         Cell(text=book.phrase(tightest.margin) if tightest and tightest.margin else ""),
     )

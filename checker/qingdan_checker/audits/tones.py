@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MARKS: Final = {
     "breach": "×",
     "beyond-authority": "×",
+    "not followed": "○",
     "undetermined": "?",
     "tolerated": "△",
     "declared": "△",
@@ -32,7 +33,8 @@ def tone(state: str) -> Tone:
         return "breach"
     if state in EXCUSED:
         return "excused"
-    return {"undetermined": "undetermined", "within bounds": "good"}.get(state, "faint")  # type: ignore[return-value]
+    marked = {"not followed": "undetermined", "undetermined": "undetermined", "within bounds": "good"}
+    return marked.get(state, "faint")  # type: ignore[return-value]
 
 
 def state_cell(state: str, book: Book) -> Cell:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 STATES: Final = {
     "breach": Sentence("breach", "违反"),
     "beyond-authority": Sentence("beyond authority", "未获授权"),
+    "not followed": Sentence("not followed (encouraged)", "未达到（鼓励性）"),
     "undetermined": Sentence("undetermined", "待定"),
     "tolerated": Sentence("tolerated", "过渡期"),
     "declared": Sentence("declared", "已声明偏离"),

@@ -6,7 +6,6 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qingdan_checker.audits.facts import GRAVE
 from qingdan_checker.audits.tones import tone
 from qingdan_checker.messages.states import STATES
 from qingdan_checker.paper import Picture, Ref
@@ -115,19 +114,12 @@ class Desk:
 
     def verdict(self, line: Line) -> str:
         """How a jurisdiction stands to a rule, as a badge; what is only encouraged is not broken."""
-        if line.state in GRAVE and not line.is_required:
-            return badge(self.pick("not followed (encouraged)", "未达到（鼓励性）"), "undetermined")
-        return self.state(line.state)
+        return self.state(line.standing)
 
     def counts(self, audit: PlaceAudit, leave: tuple[str, ...] = ()) -> str:
         """How many lines of a jurisdiction stand how, as badges."""
-        found: dict[str, int] = {}
-        for state in STATES:
-            for line in audit.lines:
-                if line.state == state and state not in leave:
-                    said = self.verdict(line)
-                    found[said] = found.get(said, 0) + 1
-        return " ".join(f"{said} {count}" for said, count in found.items())
+        counted = {state: audit.count({state}) for state in STATES if state not in leave}
+        return " ".join(f"{self.state(state)} {count}" for state, count in counted.items() if count)
 
     def draft(self) -> str:
         """That a document is a draft."""
