@@ -78,6 +78,22 @@ def test_counts_stay_whole(i: int, j: int, most: int, n: int, m: int, strict: bo
             assert breaches(judged(written(text, repair))[0]) == []
 
 
+@pytest.mark.parametrize("deduction", ["-3pp", "-(3pp)"])
+def test_a_deduction_of_its_own_is_no_hindrance(deduction: str) -> None:
+    text = world("rule r: p <= 75%", f"set p: 80%  adjust p for a by {deduction}")
+    (found,) = breaches(mended(text))
+    assert told(found) == [[("80%", "75%")]]
+    assert breaches(judged(written(text, found.repairs[0]))[0]) == []
+
+
+def test_a_deduction_can_be_made_greater() -> None:
+    text = world("rule r: p <= 70%", "set p { a: 80% b: 60% }  adjust p for a by -3pp")
+    (found,) = breaches(mended(text))
+    assert told(found) == [[("80%", "73%")], [("-3pp", "-10pp")]]
+    for repair in found.repairs:
+        assert breaches(judged(written(text, repair))[0]) == []
+
+
 # ---- several numbers together
 
 STEPS = " ".join(

@@ -99,6 +99,12 @@ def test_a_rule_of_another_shape_is_named() -> None:
     assert found["one"].open == ("cn.list.a",)
 
 
+def test_a_limit_through_an_unknown_number_says_which_rule_of_its_it_rests_on() -> None:
+    rules = "rule a: ratio[one] >= ratio[two]  rule b: ratio[two] = 10% or ratio[two] = 40%  rule c: ratio[two] != 0%"
+    found = rooms_of(world(["5%", "unknown", "65%"], rules))
+    assert found["one"].open == ("cn.list.b", "cn.list.c")
+
+
 def test_where_others_are_known_a_sum_of_three_is_a_bound() -> None:
     rule = "rule a: sum(ratio over tier) <= 240%"
     found = rooms_of(world(["90%", "80%", "65%"], rule))

@@ -23,10 +23,13 @@ dimension tier ordered {{ one  two  three }}
 item ratio {{ value percent in 0%..100%  by tier }}
 item cap {{ value yuan in 0 yuan..10_000 yuan  by tier }}
 item fee {{ value yuan in 0 yuan.. }}
+item open {{ value yes-no }}
+item begin {{ value date }}
+item end {{ value date }}
 jurisdiction cn {{ level nation }}
 jurisdiction west {{ level province  within cn }}
 document cn.a {{ issuer cn  issued 2020-01-01
-    article "1" {{ delegate ratio, cap, fee to province
+    article "1" {{ delegate ratio, cap, fee, open, begin, end to province
     {above} }} }}
 document west.a {{ issuer west  issued 2021-01-01
     article "1" {{ {below} }} }}
@@ -120,6 +123,41 @@ def test_a_rule_of_another_shape_is_looser_or_not(above: str, below: str, wider:
     assert [one.code for one in found if one.code == "looser"] == ["looser"] * wider
     if wider:
         assert [one.rule for one in found if one.code == "redundant"] == []
+
+
+TOLD = [
+    ("rule a: fee = 10 yuan or fee = 50 yuan", "rule b: fee >= 10 yuan and fee != 50 yuan", []),
+    ("rule a: fee = 10 yuan or fee = 50 yuan", "rule b: fee > 5 yuan", ["looser a b"]),
+    ("rule a when open: fee > 40 yuan  rule c: open", "rule b: fee > 30 yuan", ["looser a c b"]),
+    ("rule a when open: fee > 40 yuan  rule c: open", "rule b: fee > 40 yuan", ["redundant a c b"]),
+    ("rule a when open: fee > 40 yuan  rule c: open", "rule b: fee != 20 yuan", ["redundant a c b"]),
+    ("rule a: begin >= 2021-06-01 or open", "rule b when begin < 2021-06-01: open", ["redundant a b"]),
+    ("rule a: begin >= 2020-01-02", "rule b: not (begin <= 2020-01-01)", ["redundant a b"]),
+    (
+        "rule a: begin >= 2021-06-01 or open  rule c when begin >= 2021-06-01: open",
+        "rule b: not open",
+        ["contradiction a c b"],
+    ),
+    ("rule a: not (begin <= 2020-01-01)", "rule b: not (begin >= 2020-01-02)", ["contradiction a b"]),
+    ("rule a: end - begin >= 10 days", "rule b: end - begin >= 5 days", ["looser a b"]),
+    (
+        "rule a: fee >= 90 yuan  rule b: fee <= 80 yuan  rule c: cap[one] - fee >= 5 yuan  rule d: cap[one] >= 50 yuan",
+        "rule r: cap[one] >= 40 yuan",
+        ["contradiction a b", "looser d r"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("above", "below", "told"), TOLD, ids=lambda one: str(one)[:60])
+def test_what_rules_say_of_each_other(above: str, below: str, told: list[str], solver: Solver) -> None:
+    found = proved(above, below, solver)
+    assert sorted(" ".join([one.code, *(each.rpartition(".")[2] for each in one.rules)]) for one in found) == told
+
+
+def test_dates_that_are_let_through_are_days_that_show_it() -> None:
+    assert looser("rule a: end - begin >= 10 days", "rule b: end - begin >= 5 days") == [
+        "end = 0001-01-06; begin = 0001-01-01"
+    ]
 
 
 def test_without_the_solver_such_rules_are_undetermined() -> None:

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
     from qingdan_dsl.source import Source
 
 _DIGITS: Final = re.compile(r"[0-9０-９][0-9０-９_]*(?:[.．][0-9０-９]+)?")
+_SIGNS: Final = "+-−＋－ \t\u3000"
 _TENTHS: Final = frozenset({NUMBER, PERCENT, POINTS})
 _PLAIN: Final = str.maketrans("０１２３４５６７８９．", "0123456789.", "_")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Literal:
-    """A number in a provision: where it stands, and whether what it stands for falls as it grows."""
+    """A number in a provision: where it stands, and whether what it stands for falls as it grows.
+
+    It is the number as it is written, without its sign.
+    """
 
     provision: m.Provision
     constant: m.Constant
@@ -39,7 +43,7 @@ class Literal:
 
     def after(self, by: Fraction) -> Fraction:
         """The number after what it stands for has moved."""
-        return Fraction(as_number(self.constant.value)) + self.sign * by
+        return abs(Fraction(as_number(self.constant.value))) + self.sign * by
 
 
 def literal_of(provision: m.Provision) -> Literal | None:
@@ -47,12 +51,12 @@ def literal_of(provision: m.Provision) -> Literal | None:
     if provision.change and (provision.change.act != "add" or provision.change.up_to or provision.change.down_to):
         return None
     value = provision.change.value if provision.change else provision.value
-    falls = isinstance(value, m.Minus)
+    taken = isinstance(value, m.Minus)
     if isinstance(value, m.Minus):
         value = value.operand
     if not isinstance(value, m.Constant) or not isinstance(value.value, int | Fraction):
         return None
-    return Literal(provision=provision, constant=value, falls=falls)
+    return Literal(provision=provision, constant=value, falls=taken != (value.value < 0))
 
 
 def literals_in(effect: Effect, cell: Cell) -> Mapping[m.Provision, Literal]:
@@ -77,17 +81,17 @@ def alike_on_line(literal: Literal, source: Source) -> list[int]:
 
 def written(literal: Literal, number: Fraction, source: Source) -> str | None:
     """The literal with another number, in the unit and with its marks; None where that cannot be written."""
-    text, digits = _text(literal, source)
+    sign, text, digits = _text(literal, source)
     if digits is None or number < 0:
         return None
     new = show_number(whole(number / _unit(literal, text, digits)))
-    return None if "/" in new else new + text[digits.end() :]
+    return None if "/" in new else sign + new + text[digits.end() :]
 
 
 def grain_of(literal: Literal, source: Source) -> Fraction:
     """The steps in which a number is changed: a tenth of a point, or one of the unit, or its own last decimal."""
     coarse = Fraction(1, 10) if literal.constant.kind in _TENTHS else Fraction(1)
-    text, digits = _text(literal, source)
+    _, text, digits = _text(literal, source)
     if digits is None:
         return coarse
     _, _, decimals = digits[0].translate(_PLAIN).partition(".")
@@ -104,17 +108,19 @@ def is_plain(literal: Literal, by: Fraction, grain: Fraction) -> bool:
     return literal.constant.kind not in WHOLE and not (literal.after(by) * 100).denominator - 1
 
 
-def _text(literal: Literal, source: Source) -> tuple[str, re.Match[str] | None]:
+def _text(literal: Literal, source: Source) -> tuple[str, str, re.Match[str] | None]:
+    """A number as it is written: its sign, and all behind that, with the digits of it."""
     span = literal.constant.where.span
     text = source.text[span.start : span.end]
-    return text, _DIGITS.match(text)
+    unsigned = text.lstrip(_SIGNS)
+    return text[: len(text) - len(unsigned)], unsigned, _DIGITS.match(unsigned)
 
 
 def _unit(literal: Literal, text: str, digits: re.Match[str]) -> Fraction:
     """What one of the written unit is: 10,000 yuan for `wan-yuan`."""
     shown = Fraction(digits[0].translate(_PLAIN))
     if shown:
-        return Fraction(as_number(literal.constant.value)) / shown
+        return abs(Fraction(as_number(literal.constant.value))) / shown
     name = UNIT_NAMES.get(text[digits.end() :].strip(), "")
     return Fraction(UNIT_OF[name].factor) if name else Fraction(1)
 

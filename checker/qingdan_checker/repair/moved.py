@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qingdan_checker import model as m
-from qingdan_checker.quantity import whole
+from qingdan_checker.quantity import as_number, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,11 +39,12 @@ def _provision(one: m.Provision, by: tuple[Literal, Fraction] | None) -> m.Provi
     if by is None:
         return one
     literal, distance = by
-    value: m.Expression = replace(literal.constant, value=whole(literal.after(distance)))
-    if literal.falls:
-        minus = one.change.value if one.change else one.value
-        assert isinstance(minus, m.Minus)  # noqa: S101  that is why it falls
-        value = replace(minus, operand=value)
+    number = literal.after(distance)
+    signed = -number if as_number(literal.constant.value) < 0 else number
+    value: m.Expression = replace(literal.constant, value=whole(signed))
+    before = one.change.value if one.change else one.value
+    if isinstance(before, m.Minus):
+        value = replace(before, operand=value)
     if one.change:
         return replace(one, change=replace(one.change, value=value))
     return replace(one, value=value)

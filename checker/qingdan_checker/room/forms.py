@@ -76,10 +76,11 @@ Form = Linear | Applied | Chosen | Gap
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """A form compared with zero: `>=`, `>`, `=` or `!=`."""
+    """A form compared with zero: `>=`, `>`, `=` or `!=`. `by_days` it is a whole number, and not compared with `>`."""
 
     operator: str
     form: Linear | Applied | Chosen
+    by_days: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,16 +134,18 @@ def valued(kind: str, number: Fraction) -> Value:
 # ---- building
 
 
-def compared(operator: str, left: Form, right: Form) -> Claim:
-    """A comparison of two forms."""
+def compared(operator: str, left: Form, right: Form, *, by_days: bool = False) -> Claim:
+    """A comparison of two forms; of dates, after a day is from the next one on."""
     if operator in {"<", "<="}:
-        return compared({"<": ">", "<=": ">="}[operator], right, left)
+        return compared({"<": ">", "<=": ">="}[operator], right, left, by_days=by_days)
     form = difference(left, right)
+    if by_days and operator == ">":
+        operator, form = ">=", difference(form, Linear(constant=Fraction(1)))
     if isinstance(form, Gap):
         return form
     if isinstance(form, Linear) and not form.terms:
         return bool(COMPARE[operator](form.constant, 0))
-    return Compared(operator=operator, form=form)
+    return Compared(operator=operator, form=form, by_days=by_days)
 
 
 def difference(left: Form, right: Form) -> Form:
@@ -212,11 +215,8 @@ def negated(claim: Claim) -> Claim:
     match claim:
         case bool():
             return not claim
-        case Compared(operator=operator, form=form):
-            opposite = _OPPOSITE[operator]
-            return (
-                Compared(operator=opposite, form=form) if opposite in _OPPOSITE else compared(opposite, form, Linear())
-            )
+        case Compared(operator=operator, form=form, by_days=by_days):
+            return compared(_OPPOSITE[operator], form, Linear(), by_days=by_days)
         case Connected(operator=operator, claims=claims):
             return connected("and" if operator == "or" else "or", [negated(one) for one in claims])
     return claim
@@ -244,7 +244,7 @@ def put_in(claim: Claim, known: Mapping[Cell, Fraction]) -> Claim:
     """A claim with the values of some cells put in."""
     match claim:
         case Compared(operator=operator, form=form):
-            return compared(operator, _form_with(form, known), Linear())
+            return compared(operator, _form_with(form, known), Linear(), by_days=claim.by_days)
         case Connected(operator=operator, claims=claims):
             return connected(operator, [put_in(one, known) for one in claims])
     return claim

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from qingdan_checker.room.difference import Bound, Constraint, System
 from qingdan_checker.room.forms import Cell, Compared, Connected, Linear, cells_in, put_in
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
     Limit = Constraint[Instance | None]
     Table = Mapping[Cell, Fraction]
+
+
+JUST: Final = Fraction(1, 1_000)
+"""How far beyond a strict end a higher rule must keep values for it to say more."""
 
 
 class Asking(Protocol):
@@ -56,11 +60,17 @@ class Loose:
     required: Limit | None = None
 
 
-def loose_in(component: Component, torn: frozenset[m.Rule], asking: Asking) -> Iterator[Loose]:
-    """The rules of a component that are looser than those above them, but for those that are in a contradiction."""
+def loose_in(component: Component, torn: Sequence[frozenset[m.Rule]], asking: Asking) -> Iterator[Loose]:
+    """The rules of a component that are looser than those above them, but for those that are in a contradiction.
+
+    `torn` are the rules that each contradiction leaves nothing to say of. Rules above that are so among themselves are
+    left out; one that only a lower rule contradicts stands.
+    """
     for rule in component.rules():
-        if rule not in torn and rule.issuer.parent is not None:
-            higher = [one for one in component.instances if _is_over(one.rule, rule)]
+        if rule.issuer.parent is not None and not any(rule in one for one in torn):
+            over = frozenset(one.rule for one in component.instances if _is_over(one.rule, rule))
+            left = over.difference(*(one for one in torn if one <= over))
+            higher = [one for one in component.instances if one.rule in left]
             if higher:
                 found = next(_Ways(rule, higher, component, asking).found(), None)
                 if found:
@@ -174,13 +184,18 @@ class _Ways:
     def _never_reached(self, own: Limit) -> Iterator[Loose]:
         """A bound or gap that the higher rules imply, while its end can be reached by it and not by them."""
         assert own.by  # noqa: S101  the range has none
-        holds, at_end = (replace(own.by, claim=_as_claim(own, word)) for word in (">" if own.strict else ">=", "="))
-        if own.strict or self.asking.unmet([*self.higher], holds) is not True:
+        holds = replace(own.by, claim=_as_claim(own, ">" if own.strict else ">="))
+        if self.asking.unmet([*self.higher], holds) is not True:
             return
-        if self.asking.unmet([*self.higher, at_end]):
-            table = self.asking.values([*self._own, at_end])
+        beyond = replace(own.by, claim=_as_claim(replace(own, gap=own.gap + JUST), ">="))
+        if own.strict and self.asking.unmet([*self.higher], beyond) is not True:
+            return
+        for step in (1, Fraction(1, 10), JUST / 2) if own.strict else (0,):
+            at_end = replace(own.by, claim=_as_claim(replace(own, gap=own.gap + step), "="))
+            table = self.asking.values([*self._own, at_end]) if self.asking.unmet([*self.higher, at_end]) else {}
             if table and self._meets(table):
                 yield self._told(self._needed(at_end), table)
+                return
 
     def _needed(self, end: Instance) -> tuple[m.Rule, ...]:
         """The fewest of the higher rules that keep an end from being reached."""

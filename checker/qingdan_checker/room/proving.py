@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from qingdan_checker.room.forms import Cell
     from qingdan_checker.room.parts import Component, Part
     from qingdan_checker.room.spread import Instance
-    from qingdan_checker.room.system import Shown
+    from qingdan_checker.room.system import Shown, Sorted
     from qingdan_checker.round import Round
 
 
@@ -74,9 +74,11 @@ class Proof:
             for component in part.components:
                 self._components.setdefault(component.mark, component)
         self._open = frozenset(self._undecided)
-        found = {mark: self._kept(component) for mark, component in self._components.items()}
-        self._torn = {mark: frozenset(rule for one in ones for rule in _torn(one)) for mark, ones in found.items()}
-        self.conflicts = self._told(parts, found)
+        self._found = {mark: self._kept(component) for mark, component in self._components.items()}
+        self._torn = {
+            mark: frozenset(rule for one in ones for rule in _torn(one)) for mark, ones in self._found.items()
+        }
+        self.conflicts = self._told(parts, self._found)
         self.loose = list(self._loose())
 
     @cached_property
@@ -158,7 +160,8 @@ class Proof:
     def _loose(self) -> Iterable[Loose]:
         found: dict[m.Rule, Loose] = {}
         for mark, component in self._components.items():
-            for one in loose_in(component, self._torn[mark], _Asked(self, component)):
+            torn = [frozenset(_torn(one)) for one in self._found[mark]]
+            for one in loose_in(component, torn, _Asked(self, component)):
                 found.setdefault(one.rule, one)
         return found.values()
 
@@ -205,16 +208,10 @@ class Proof:
         system = System([*ranges(component.cells), *given])
         if system.circle():
             return False
-        mine = [one for one in sorted_.constraints if one.by and one.by.rule is rule]
-        if not all(implies(system.bounds_from(one.below).get(one.above), one.gap, strict=one.strict) for one in mine):
-            return self._follows_by_solver(component, by, [one.by for one in mine if one.by])
+        unsure = [one for one in sorted_.others if one.rule is rule]
         back = System(turned([*ranges(component.cells), *given]))
-        for one in sorted_.aparts:
-            if one.by.rule is rule:
-                over = implies(system.bounds_from(one.below).get(one.above), one.gap, strict=True)
-                if not over and not implies(back.bounds_from(one.below).get(one.above), -one.gap, strict=True):
-                    return False
-        return self._follows_by_solver(component, by, [one for one in sorted_.others if one.rule is rule])
+        unsure += _not_shown(rule, sorted_, system, back)
+        return self._follows_by_solver(component, by, unsure)
 
     def _follows_by_solver(self, component: Component, by: frozenset[m.Rule], mine: Sequence[Instance]) -> bool:
         given = [one for one in component.instances if one.rule in by]
@@ -245,6 +242,21 @@ def _torn(conflict: Conflict) -> list[m.Rule]:
     if conflict.force != "encouraged":
         return list(conflict.rules)
     return [one for one in conflict.rules if one.force == "encouraged"]
+
+
+def _not_shown(
+    rule: m.Rule, sorted_: Sorted, system: System[Instance | None], back: System[Instance | None]
+) -> Iterator[Instance]:
+    """What of a rule's bounds, gaps and exclusions does not follow from a system and its reverse, as its instances."""
+    for one in sorted_.constraints:
+        if one.by is None or one.by.rule is not rule:
+            continue
+        if not implies(system.bounds_from(one.below).get(one.above), one.gap, strict=one.strict):
+            yield one.by
+    for apart in (one for one in sorted_.aparts if one.by.rule is rule):
+        over = implies(system.bounds_from(apart.below).get(apart.above), apart.gap, strict=True)
+        if not over and not implies(back.bounds_from(apart.below).get(apart.above), -apart.gap, strict=True):
+            yield apart.by
 
 
 def _is_of_lists(rule: m.Rule) -> bool:

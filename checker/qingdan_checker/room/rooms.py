@@ -194,7 +194,9 @@ class _Finder:
                 continue
             cells |= dict.fromkeys([other, *self._tied.get(other, ())])
             said = [put for one, put in self._free.get(other, ()) if one not in own]
-            found.constraints += sort(said).constraints
+            of_tied = sort(said)
+            found.constraints += of_tied.constraints
+            found.others += [*of_tied.others, *(one.by for one in of_tied.aparts)]  # said to be open
         found.constraints[:0] = ranges(cells)
         return found
 

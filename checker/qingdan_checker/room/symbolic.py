@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from qingdan_checker import model as m
@@ -125,7 +125,7 @@ def _chain(expression: m.Compared, scope: Scope) -> Claim:
         return _SHAPE
     forms = [form_of(one, scope) for one in expression.operands]
     pairs = zip(expression.operators, forms, forms[1:], strict=False)
-    compare = _compared_days if kinds == {DATE} else compared
+    compare = partial(compared, by_days=kinds == {DATE})
     return connected("and", [compare(word, left, right) for word, left, right in pairs])
 
 
@@ -135,14 +135,6 @@ def _alike(operator: str, left: Claim, right: Claim) -> Claim:
     neither = connected("and", [negated(left), negated(right)])
     alike = connected("or", [both, neither])
     return alike if operator == "=" else negated(alike)
-
-
-def _compared_days(operator: str, left: Form, right: Form) -> Claim:
-    """A comparison of dates: after a day is from the next one on."""
-    if operator in {"<", ">"}:
-        day = Linear(constant=Fraction(1 if operator == ">" else -1))
-        return compared(f"{operator}=", left, simplified("+", (right, day), _arithmetic("+", 1)))
-    return compared(operator, left, right)
 
 
 def _either(expression: m.Chosen, scope: Scope) -> Claim:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from qingdan_checker.quantity import DATE
 from qingdan_checker.room.difference import ZERO, Constraint, System, implies, turned
 from qingdan_checker.room.forms import Cell, Claim, Compared, Connected, Linear, cells_in, measured
 
@@ -92,8 +94,12 @@ def ranges(cells: Iterable[Cell]) -> Iterator[Constraint[Instance | None]]:
 
 
 def range_of(cell: Cell) -> tuple[Fraction | None, Fraction | None]:
-    """The ends of the range that the item of a cell declares, where there are such."""
-    low, high = (None if end is None else measured(end) for end in (cell[0].low, cell[0].high))
+    """The ends of the range that the item of a cell declares, where there are such; dates end somewhere."""
+    item = cell[0]
+    ends = (item.low, item.high)
+    if item.kind == DATE:
+        ends = (date.min if item.low is None else item.low, date.max if item.high is None else item.high)
+    low, high = (None if end is None else measured(end) for end in ends)
     return low, high
 
 
