@@ -94,6 +94,23 @@ def test_a_deduction_can_be_made_greater() -> None:
         assert breaches(judged(written(text, repair))[0]) == []
 
 
+def test_of_a_date_or_a_yes_no_number_is_changed() -> None:
+    """Dates have ranges too, and yes and no stand for numbers; neither is one that can be moved."""
+    text = """
+        item start { value date in 2020-01-01..2030-01-01 }
+        item open { value yes-no }
+        jurisdiction cn { level nation }
+        jurisdiction city { level municipality  within cn }
+        document cn.list { issuer cn  issued 2020-01-01  article "1" { delegate start, open to municipality
+            rule early: start <= 2025-01-01
+            rule some: open } }
+        document city.own { issuer city  issued 2020-01-01  article "1" { set start: 2026-01-01  set open: no } }
+    """
+    found = breaches(mended(text))
+    assert [one.rule for one in found] == ["cn.list.early", "cn.list.some"]
+    assert [told(one) for one in found] == [[], []]
+
+
 # ---- several numbers together
 
 STEPS = " ".join(

@@ -9,7 +9,7 @@ from math import gcd, lcm
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker import model as m
-from qingdan_checker.quantity import NUMBER, PERCENT, POINTS, WHOLE, Gap, as_number, show_number, whole
+from qingdan_checker.quantity import NUMBER, PERCENT, POINTS, QUANTITIES, WHOLE, Gap, as_number, show_number, whole
 from qingdan_dsl.words import UNIT_NAMES, UNIT_OF
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def literal_of(provision: m.Provision) -> Literal | None:
     taken = isinstance(value, m.Minus)
     if isinstance(value, m.Minus):
         value = value.operand
-    if not isinstance(value, m.Constant) or not isinstance(value.value, int | Fraction):
+    if not isinstance(value, m.Constant) or value.kind not in QUANTITIES or not isinstance(value.value, int | Fraction):
         return None
     return Literal(provision=provision, constant=value, falls=taken != (value.value < 0))
 

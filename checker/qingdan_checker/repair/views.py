@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from qingdan_checker.quantity import as_number
 from qingdan_checker.repair.literals import grain_of, is_plain, level, literals_in
 from qingdan_checker.repair.vertices import Demand
 from qingdan_checker.room.forms import Compared, Connected, Linear, cells_in
 from qingdan_checker.room.spread import linked, spread
+from qingdan_checker.room.system import range_of
 from qingdan_checker.room.unmet import values_of
 from qingdan_checker.verdict import used
 
@@ -65,14 +65,12 @@ class View:
             for form, strict in _linear(one.claim):
                 if all(cell in self._values for cell in form.terms):
                     yield self._one(one.rule, form, strict=strict)
-        for item, key in self._values:
-            cell = Linear(terms={(item, key): Fraction(1)})
-            if item.low is not None:
-                low = Linear(constant=Fraction(as_number(item.low)))
-                yield self._one(None, cell.plus(low, Fraction(-1)), strict=False)
-            if item.high is not None:
-                high = Linear(constant=Fraction(as_number(item.high)))
-                yield self._one(None, high.plus(cell, Fraction(-1)), strict=False)
+        for cell in self._values:
+            low, high = range_of(cell)
+            if low is not None:
+                yield self._one(None, Linear(terms={cell: Fraction(1)}, constant=-low), strict=False)
+            if high is not None:
+                yield self._one(None, Linear(terms={cell: Fraction(-1)}, constant=high), strict=False)
 
     def _one(self, rule: m.Rule | None, form: Linear, *, strict: bool) -> Said:
         numbers = {provision: one for cell in form.terms for provision, one in self._own[cell].items()}
