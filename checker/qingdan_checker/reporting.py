@@ -58,8 +58,11 @@ def report_of(  # noqa: PLR0913  what the report is about, and what was found
     """The report in its order; of what was found only what is about the `concerned` texts, where there are such."""
     examples = model.examples
     if concerned is not None:
-        findings = [finding for finding in findings if _concerns(finding, concerned, model)]
-        verdicts = [one for one in verdicts if _verdict_concerns(one, concerned, model)]
+        issuers = issuers_in(model, concerned)
+        findings = [finding for finding in findings if _concerns(finding, concerned, issuers)]
+        verdicts = [
+            one for one in verdicts if model.rules[one.rule].where.path in concerned or one.jurisdiction in issuers
+        ]
         examples = tuple(example for example in examples if example.where.path in concerned)
     return Report(
         findings=tuple(sorted(findings, key=_order)),
@@ -79,18 +82,13 @@ def report_of(  # noqa: PLR0913  what the report is about, and what was found
     )
 
 
-def _concerns(finding: Finding, concerned: frozenset[str], model: m.Model) -> bool:
+def _concerns(finding: Finding, concerned: frozenset[str], issuers: set[str]) -> bool:
     """Whether a finding is about the texts that were asked about, rather than about the library alone."""
     if finding.place.file in concerned or any(step.place.file in concerned for step in finding.trace):
         return True
     if any(related.place.file in concerned for related in finding.related):
         return True
-    return finding.jurisdiction is not None and finding.jurisdiction in issuers_in(model, concerned)
-
-
-def _verdict_concerns(verdict: Judgement, concerned: frozenset[str], model: m.Model) -> bool:
-    rule = model.rules[verdict.rule]
-    return rule.where.path in concerned or verdict.jurisdiction in issuers_in(model, concerned)
+    return finding.jurisdiction in issuers
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

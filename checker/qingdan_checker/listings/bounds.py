@@ -91,12 +91,7 @@ def set_by(end: End | None, book: Book) -> str:
 
 def cited(rules: Iterable[str], book: Book) -> str:
     """Rules, each with its document and article."""
-    said: list[str] = []
-    for name in rules:
-        facts = book.report.rules[name]
-        cited = book.citation(facts.document, facts.article)
-        said.append(book.pick(f"{book.rule(name)} ({cited})", f"{book.rule(name)}（{cited}）"))
-    return book.pick("; ", "；").join(said)
+    return book.pick("; ", "；").join(book.sourced(name, book.rule(name)) for name in rules)
 
 
 # ---- as data

@@ -107,6 +107,16 @@ class Book:
         short = name.removeprefix(f"{facts.document}.")
         return self.pick(short, facts.label or short)
 
+    def quoted(self, name: str) -> str:
+        """A rule as a sentence names it, in quotation marks."""
+        return self.pick(f"`{self.rule(name)}`", f"“{self.rule(name)}”")
+
+    def sourced(self, name: str, said: str) -> str:
+        """How a rule is called, followed by its document and article."""
+        facts = self.report.rules[name]
+        where = self.citation(facts.document, facts.article)
+        return said + self.pick(f" ({where})", f"（{where}）")
+
     def demand(self, name: str) -> str:
         """A rule as a report lists it: by its label in either language, else by its own name."""
         facts = self.report.rules.get(name)

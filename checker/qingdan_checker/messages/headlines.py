@@ -151,16 +151,7 @@ def _told_apart(rules: Sequence[str], book: Book) -> list[str]:
     """Rules as a sentence names them; where two are called alike, each with its document and article."""
     names = [book.rule(rule) for rule in rules]
     alike = len(set(names)) < len(names)
-    return [
-        book.pick(f"`{name}`", f"“{name}”") + (_cited(rule, book) if alike else "")
-        for rule, name in zip(rules, names, strict=True)
-    ]
-
-
-def _cited(rule: str, book: Book) -> str:
-    facts = book.report.rules[rule]
-    cited = book.citation(facts.document, facts.article)
-    return book.pick(f" ({cited})", f"（{cited}）")
+    return [book.sourced(rule, book.quoted(rule)) if alike else book.quoted(rule) for rule in rules]
 
 
 def _days_left(left: int, book: Book) -> str:

@@ -79,13 +79,7 @@ def _mended(finding: Finding, facts: dict[str, str], book: Book) -> str:
 
 def _blocked(finding: Finding, book: Book) -> str:
     """The rules that no numbers of its own can meet, with where they stand."""
-    rules = book.report.rules
-    said = [
-        book.pick("`{}` ({})", "“{}”（{}）").format(
-            book.rule(name), book.citation(rules[name].document, rules[name].article)
-        )
-        for name in finding.blocked
-    ]
+    said = [book.sourced(name, book.quoted(name)) for name in finding.blocked]
     return book.pick(
         f"no number of its own helps, since {book.listed(said)} leave none; ",
         f"单凭本地数字无法满足：{book.listed(said)}没有留下余地；",

@@ -74,11 +74,9 @@ class Proof:
             for component in part.components:
                 self._components.setdefault(component.mark, component)
         self._open = frozenset(self._undecided)
-        self._found = {mark: self._kept(component) for mark, component in self._components.items()}
-        self._torn = {
-            mark: frozenset(rule for one in ones for rule in _torn(one)) for mark, ones in self._found.items()
-        }
-        self.conflicts = self._told(parts, self._found)
+        found = {mark: self._kept(component) for mark, component in self._components.items()}
+        self._torn = {mark: [_torn(one) for one in ones] for mark, ones in found.items()}
+        self.conflicts = self._told(parts, found)
         self.loose = list(self._loose())
 
     @cached_property
@@ -160,8 +158,7 @@ class Proof:
     def _loose(self) -> Iterable[Loose]:
         found: dict[m.Rule, Loose] = {}
         for mark, component in self._components.items():
-            torn = [frozenset(_torn(one)) for one in self._found[mark]]
-            for one in loose_in(component, torn, _Asked(self, component)):
+            for one in loose_in(component, self._torn[mark], _Asked(self, component)):
                 found.setdefault(one.rule, one)
         return found.values()
 
@@ -174,7 +171,7 @@ class Proof:
             for rule in component.rules():
                 by_rule.setdefault(rule, []).append(component)
         told = {one.rule for one in self.loose} | self._open
-        told = told.union(*self._torn.values())
+        told = told.union(*(rules for torn in self._torn.values() for rules in torn))
         gone: set[m.Rule] = set()
         for rule in sorted(by_rule, key=lambda one: seniority(self._round, one), reverse=True):
             if rule in told:
@@ -203,7 +200,7 @@ class Proof:
         sorted_ = component.sorted
         if any(one.rule is rule for one in sorted_.never):
             return False
-        by -= self._torn[component.mark]
+        by = by.difference(*self._torn[component.mark])
         given = [one for one in sorted_.constraints if one.by and one.by.rule in by]
         system = System([*ranges(component.cells), *given])
         if system.circle():
@@ -237,11 +234,10 @@ class _Asked:
         return self.proof.values(instances, self.component, never)
 
 
-def _torn(conflict: Conflict) -> list[m.Rule]:
+def _torn(conflict: Conflict) -> frozenset[m.Rule]:
     """The rules that a conflict leaves nothing to say of; a mere encouragement does that to no other."""
-    if conflict.force != "encouraged":
-        return list(conflict.rules)
-    return [one for one in conflict.rules if one.force == "encouraged"]
+    encouraged = conflict.force == "encouraged"
+    return frozenset(one for one in conflict.rules if not encouraged or one.force == "encouraged")
 
 
 def _not_shown(
