@@ -7,14 +7,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from qingdan_checker.evaluate.reading import index_of
-from qingdan_checker.evaluate.scope import Scope
 from qingdan_checker.quantity import Gap, Number, as_number, heavier, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from qingdan_checker import model as m
-    from qingdan_checker.evaluate.scope import Answer, Bounded, Compile, Run
+    from qingdan_checker.evaluate.scope import Answer, Bounded, Compile, Run, Scope
 
 _HUNDREDTH: Final = Fraction(1, 100)
 """A percent is counted in hundredths."""
@@ -104,19 +103,7 @@ def beside(one: m.Banded, scope: Scope) -> Mapping[str, Number]:
 def in_bands(one: m.Banded, scope: Scope, others: Mapping[str, Number]) -> Iterator[tuple[Bounded, Scope]]:
     """Each piece of the measure, and the scope in which its ratio is read."""
     for index, piece in enumerate(scope.table.pieces(one.measure)):
-        yield (
-            piece,
-            Scope(
-                table=scope.table,
-                cell={**scope.cell, one.measure.name: index},
-                amounts=others,
-                thorough=scope.thorough,
-                reads=scope.reads,
-                known=scope.known,
-                bands=scope.bands,
-                depth=scope.depth,
-            ),
-        )
+        yield piece, scope.at(one.measure.name, index, others)
 
 
 def _is_reached(piece: Bounded, top: Answer, base: Answer) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from qingdan_checker import model as m
 from qingdan_checker.evaluate.banding import bands_of, beside, in_bands
 from qingdan_checker.evaluate.defining import DEEPEST, Passage, mark_of, passage
-from qingdan_checker.evaluate.reading import index_of, summand
+from qingdan_checker.evaluate.reading import index_of
 from qingdan_checker.quantity import Gap
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _enter(way: Passage, scope: Scope, profile: Profile, noting: Noting) -> None
 def _summed(one: m.Total, note_one: Note) -> Note:
     def note(scope: Scope, profile: Profile) -> None:
         for index in range(one.axis.size):
-            note_one(summand(scope, one.axis, index), profile)
+            note_one(scope.at(one.axis.name, index), profile)
 
     return note
 

@@ -125,7 +125,7 @@ def total(one: m.Total, compiled: Compile) -> Run:
         total: Number = 0
         gap: Gap | None = None
         for index in range(axis.size):
-            inner = summand(scope, axis, index)
+            inner = scope.at(axis.name, index)
             value = reference(inner)
             scope.regulated = scope.regulated or inner.regulated
             if isinstance(value, Gap):
@@ -135,17 +135,3 @@ def total(one: m.Total, compiled: Compile) -> Run:
         return gap or whole(total)
 
     return run
-
-
-def summand(scope: Scope, axis: m.Dimension, index: int) -> Scope:
-    """The scope of one member of a sum."""
-    return Scope(
-        table=scope.table,
-        cell={**scope.cell, axis.name: index},
-        amounts=scope.amounts,
-        thorough=scope.thorough,
-        reads=scope.reads,
-        known=scope.known,
-        bands=scope.bands,
-        depth=scope.depth,
-    )

@@ -73,6 +73,19 @@ class Scope:
     bands: dict[Any, Any] | None = None
     depth: int = 0
 
+    def at(self, name: str, index: int, amounts: Mapping[Any, Number] | None = None) -> Scope:
+        """The same at another place along one dimension (and at other amounts), with whatever it keeps."""
+        return Scope(
+            table=self.table,
+            cell={**self.cell, name: index},
+            amounts=self.amounts if amounts is None else amounts,
+            thorough=self.thorough,
+            reads=self.reads,
+            known=self.known,
+            bands=self.bands,
+            depth=self.depth,
+        )
+
 
 Run = Callable[[Scope], Answer]
 """An expression, compiled: its value in a scope."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from qingdan_checker import model as m
 from qingdan_checker.evaluate import Scope, compiled
 from qingdan_checker.evaluate.defining import passage
-from qingdan_checker.evaluate.reading import index_of, summand
+from qingdan_checker.evaluate.reading import index_of
 from qingdan_checker.functions import FUNCTIONS
 from qingdan_checker.quantity import DATE, QUANTITIES, TEXT, YES_NO, Gap
 from qingdan_checker.room.forms import (
@@ -257,7 +257,7 @@ def _function(apply: Callable[[Sequence[Any]], Any]) -> Callable[[Sequence[Fract
 def _total(expression: m.Total, scope: Scope) -> Form:
     found: Form = Linear()
     for index in range(expression.axis.size):
-        inner = summand(scope, expression.axis, index)
+        inner = scope.at(expression.axis.name, index)
         found = simplified("+", (found, form_of(expression.reference, inner)), _arithmetic("+", 1))
     return found
 
